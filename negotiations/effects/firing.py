@@ -1,0 +1,54 @@
+"""What an effect gets: the event, the rule that held, who plays what, and what it may change."""
+
+from typing import ClassVar, Protocol
+from collections.abc import Iterator
+from datetime import datetime
+
+import attrs
+
+from negotiations.model.changes import Change
+from negotiations.model.events import Event
+from negotiations.model.ledger import Ledger
+from negotiations.model.likelihood import Standing
+from negotiations.model.process import ConclusionKey, PeaceProcess
+from negotiations.parameters import Roles
+from negotiations.place import Place
+
+
+@attrs.define
+class Firing:
+    """One rule holding in one situation. Terms and withdrawals wait for the event's end.
+
+    They wait because effects commute: what one effect of an event does must not depend on whether
+    another came first.
+    """
+
+    event: Event
+    rule: str
+    place: Place | None
+    roles: Roles
+    process: PeaceProcess
+    ledger: Ledger
+    day: int
+    terms: list[Standing] = attrs.field(factory=list)
+    withdrawn: list[ConclusionKey] = attrs.field(factory=list)
+
+    @property
+    def moment(self) -> datetime:
+        return self.event.moment
+
+
+class Effect(Protocol):
+    """A verb a rule may use: frozen, read from YAML by its shaped fields, carried out on a firing."""
+
+    name: ClassVar[str]
+
+    def carry_out(self, firing: Firing) -> Iterator[Change]:
+        """Make the difference, and say what it was."""
+
+
+def no_effect(why: str) -> str:
+    """The wording for an effect that found nothing to change."""
+    return f"no effect: {why}"
+
+

@@ -1,0 +1,138 @@
+"""`weigh`: put evidence on a question, fading by half-life or standing while a conclusion does."""
+
+import math
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import Any, ClassVar
+
+import attrs
+
+from negotiations.effects.firing import Firing, no_effect
+from negotiations.model.changes import Change, Noted, Weighed
+from negotiations.model.likelihood import (
+    QUESTIONS, Evidence, Standing, mixed_weight, ratio_of_likelihood, word_ratio,
+)  # fmt: skip
+from negotiations.model.shapes import Flag, Text, Word, plain, read_number, said, shaped
+from negotiations.model.times import days
+from negotiations.parameters import Days, Size, refuse
+
+SIZES = ("word", "hazard_ratio", "likelihood_ratio", "weight_nats")
+
+
+@attrs.frozen
+class WordOfWeight:
+    """A word of the project's scale, such as `slight against`."""
+
+    about: str = "a word of weight: slight against, modest for, substantial for …"
+
+    def read(self, raw: Any, zone: tzinfo | None) -> float:
+        return word_ratio(plain(raw))
+
+
+@attrs.frozen
+class OverHorizon:
+    """A mean hazard ratio over a horizon: {value: 2, horizon: 90 days}."""
+
+    about: str = "{value: 2, horizon: 90 days}"
+
+    def read(self, raw: Any, zone: tzinfo | None) -> tuple[float, float]:
+        if not isinstance(raw, dict) or set(raw) != {"value", "horizon"}:
+            raise ValueError(f"{self.about} is wanted here, not {said(raw)}")
+        return Size().read(raw["value"], None), Days(least=1).read(raw["horizon"], None)
+
+
+@attrs.frozen
+class Nats:
+    """A weight of evidence in nats, the logarithm of a hazard ratio."""
+
+    about: str = "a number from -5 to 5"
+
+    def read(self, raw: Any, zone: tzinfo | None) -> float:
+        nats = read_number(raw)
+        if abs(nats) > 5:
+            raise ValueError(f"{self.about} is wanted here, not {said(raw)}")
+        return nats
+
+
+@attrs.frozen
+class Lasting:
+    """`while CONCLUSION`: the weight stands as long as the conclusion does."""
+
+    about: str = "while CONCLUSION"
+
+    def read(self, raw: Any, zone: tzinfo | None) -> str:
+        first, _, conclusion = plain(raw).partition(" ")
+        if first != "while" or not conclusion.strip():
+            raise ValueError(f"write 'lasts: while CONCLUSION', not {said(raw)}")
+        return conclusion.strip()
+
+
+@attrs.frozen
+class Weigh:
+    """Evidence for (or against) onset, or on collapse; sized in exactly one way.
+
+    By default one weight per rule, actor, recipient and day counts, the largest, so that the grain
+    of a data set's rows does not decide; `every_time: true` counts each.
+    """
+
+    name: ClassVar[str] = "weigh"
+    needs: ClassVar[tuple[str, ...]] = ("group",)
+    on: str | None = shaped(Word(QUESTIONS), default="onset")
+    group: str | None = shaped(Text())
+    word: float | None = shaped(WordOfWeight())
+    hazard_ratio: float | None = shaped(Size())
+    likelihood_ratio: tuple[float, float] | None = shaped(OverHorizon())
+    weight_nats: float | None = shaped(Nats())
+    half_life: float | None = shaped(Days(least=1 / 24))
+    lasts: str | None = shaped(Lasting())
+    every_time: bool | None = shaped(Flag())
+
+    def __attrs_post_init__(self) -> None:
+        given = [size for size in SIZES if getattr(self, size) is not None]
+        if len(given) != 1:
+            raise refuse(f"weigh takes exactly one of {', '.join(SIZES)}; here: {len(given)}")
+        if (self.half_life is None) == (self.lasts is None):
+            raise refuse("weigh takes a half_life, or lasts: while CONCLUSION, and not both")
+        if self.likelihood_ratio and self.half_life is None:
+            raise refuse("a likelihood_ratio needs a half_life", "likelihood_ratio")
+
+    @property
+    def ratio(self) -> float:
+        """The hazard ratio at the moment of the event, for a record that is surely true."""
+        if self.likelihood_ratio is not None:
+            value, horizon = self.likelihood_ratio
+            return ratio_of_likelihood(value, horizon, self.half_life or math.inf)
+        if self.weight_nats is not None:
+            return math.exp(self.weight_nats)
+        return self.word or self.hazard_ratio or 1.0
+
+    def carry_out(self, firing: Firing) -> Iterator[Change]:
+        question = self.on or "onset"
+        if question not in firing.process.case.bases:
+            yield Noted(no_effect(f"the case gives no base rate for {question}"))
+        elif self.lasts is not None:
+            firing.terms.append(self._term(firing, self.lasts))
+        else:
+            yield self._post(firing, question)
+
+    def _post(self, firing: Firing, question: str) -> Change:
+        event, roles = firing.event, firing.roles
+        who = (roles.actor or roles.each or event.actor, roles.recipient or event.recipient)
+        piece = Evidence(
+            ratio=self.ratio, at=days(firing.moment), half_life=self.half_life or math.inf,
+            group=self.group or "", q=event.quality, known_at=days(event.known_at),
+            question=question, rule=firing.rule, event=event.id, place=firing.place,
+            key=None if self.every_time else (firing.rule, *who, firing.day),
+        )  # fmt: skip
+        posted = firing.ledger.post(piece)
+        instead = posted.replaces.weight if posted.replaces else None
+        return Weighed(
+            question, piece.group, piece.weight, piece.half_life, piece.q, posted.counted, instead
+        )
+
+    def _term(self, firing: Firing, conclusion: str) -> Standing:
+        return Standing(
+            weight=mixed_weight(self.ratio, firing.event.quality), group=self.group or "",
+            since=days(firing.event.known_at), rule=firing.rule, event=firing.event.id,
+            conclusion=conclusion, question=self.on or "onset", place=firing.place,
+        )  # fmt: skip

@@ -1,0 +1,313 @@
+"""The ledger of evidence: running sums that follow a log and are read at any time from then on.
+
+It keeps one number for all the evidence of a question, group and half-life, since pieces with one
+half-life fade together. Its readings agree with the definition in `likelihood`.
+"""
+
+import math
+from bisect import insort
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from copy import copy
+from functools import lru_cache
+from operator import itemgetter
+from typing import TypeAlias
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from negotiations.model.likelihood import (
+    LARGEST,
+    NO_CAPS,
+    QUESTIONS,
+    STANDING,
+    BaseRate,
+    Caps,
+    Evidence,
+    Share,
+    Standing,
+    canonical,
+    capped,
+    decay,
+    precedence,
+    share_factor,
+    whole_days,
+)
+from negotiations.problems import did_you_mean
+
+Days: TypeAlias = NDArray[np.float64]
+
+STRONGEST = 16  # how many pieces a reader may ask for
+_KEPT = 2 * STRONGEST  # of each half-life, so that replaced pieces may leave
+
+
+@attrs.frozen
+class Posted:
+    """What became of a piece: whether it counts, and which lesser one it replaces."""
+
+    piece: Evidence | Standing
+    counted: bool
+    replaces: Evidence | Standing | None = None
+
+
+@attrs.frozen
+class GroupSum:
+    """The sum of a group's nats, its cap, and what the cap leaves."""
+
+    total: float
+    cap: float
+
+    @property
+    def nats(self) -> float:
+        """The group's part in the log hazard ratio."""
+        return capped(self.total, self.cap)
+
+    @property
+    def factor(self) -> float:
+        """What the cap leaves of each nat, 0 to 1."""
+        return share_factor(self.total, self.cap)
+
+
+@attrs.define(eq=False)
+class _Account:
+    """The sum of the weights of one half-life, as it stood at *anchor*, and the heaviest of them.
+
+    Pieces that fade together keep their order for ever, so the first few are known in advance:
+    *top* holds those of the highest scores (log2 of the contribution at time 0, were it known),
+    and no piece outside it scores above *floor*.
+    """
+
+    half_life: float
+    anchor: float
+    total: float = 0.0
+    by_key: dict[Hashable, Evidence] = attrs.field(factory=dict)  # those that have a key
+    top: list[tuple[float, Evidence]] = attrs.field(factory=list)
+    floor: float = -math.inf
+
+    def read(self, t: float) -> float:
+        return self.total * decay(t - self.anchor, self.half_life)
+
+    def add(self, piece: Evidence) -> None:
+        if piece.at > self.anchor:
+            self.total, self.anchor = self.read(piece.at), piece.at
+        self.total += piece.weight * decay(self.anchor - piece.at, self.half_life)
+        if piece.key is not None:
+            self.by_key[piece.key] = piece
+        self._rank(piece)
+
+    def take_back(self, piece: Evidence) -> None:
+        self.total -= piece.weight * decay(self.anchor - piece.at, self.half_life)
+        self.top = [entry for entry in self.top if entry[1] is not piece]
+
+    def _rank(self, piece: Evidence) -> None:
+        if piece.weight == 0:
+            return
+        score = math.log2(abs(piece.weight)) + piece.at / self.half_life
+        if score >= self.floor:
+            insort(self.top, (score, piece), key=itemgetter(0))
+        if len(self.top) > _KEPT:
+            self.floor, _ = self.top.pop(0)
+
+    def fork(self) -> "_Account":
+        return attrs.evolve(self, by_key=self.by_key.copy(), top=self.top.copy())
+
+
+@attrs.define(eq=False)
+class Ledger:
+    """The evidence posted so far, for every question that has a base rate.
+
+    Post in the order in which things became known: a reading lies at or after the last of them.
+    With *keep*, `pieces` holds every piece that counts; else it is None.
+
+    >>> ledger = Ledger({"onset": BaseRate(0.12)})
+    >>> ledger.post(Evidence(ratio=2, at=0, half_life=30, group="talks")).counted
+    True
+    >>> round(ledger.probability(t=0, horizon=90), 6)
+    0.158901
+    """
+
+    base_rates: Mapping[str, BaseRate]
+    caps: Caps = attrs.field(default=NO_CAPS)
+    keep: bool = False
+    now: float = attrs.field(default=-math.inf, init=False)
+    pieces: list[Evidence] | None = attrs.field(init=False)
+    standing: tuple[Standing, ...] = attrs.field(default=(), init=False)
+    _accounts: dict[tuple[str, str, float], _Account] = attrs.field(factory=dict, init=False)
+
+    @pieces.default
+    def _none_yet(self) -> list[Evidence] | None:
+        return [] if self.keep else None
+
+    @caps.validator
+    def _positive(self, _: object, caps: Caps) -> None:
+        for group, cap in caps.items():
+            if not cap > 0:
+                raise ValueError(f"the cap of group {group!r} is more than 0 nats, not {cap}")
+
+    # --- writing
+
+    def post(self, piece: Evidence) -> Posted:
+        """Weigh a piece, unless a crowd's base rate has priced it or its key has a heavier one."""
+        self.now = max(self.now, piece.known_at)
+        if self._priced(piece.question, piece.known_at):
+            return Posted(piece, counted=False)
+        account = self._account_of(piece)
+        lesser = None if piece.key is None else account.by_key.get(piece.key)
+        if lesser is not None and precedence(lesser) <= precedence(piece):
+            return Posted(piece, counted=False)
+        self._replace(account, lesser, piece)
+        return Posted(piece, counted=True, replaces=lesser)
+
+    def stand(self, term: Standing) -> Posted:
+        """Let a term stand. It ends an earlier one of the same rule on the same conclusion."""
+        self.now = max(self.now, term.since)
+        if self._priced(term.question, term.since):
+            return Posted(term, counted=False)
+        lesser = next((each for each in self.standing if _same_state(each, term)), None)
+        others = (each for each in self.standing if each is not lesser and each.until > self.now)
+        self.standing = (*others, term)
+        return Posted(term, counted=True, replaces=lesser)
+
+    def lift(self, conclusion: Hashable, at: float) -> tuple[Standing, ...]:
+        """End the terms that stand while *conclusion* does; the terms that ended."""
+        self.now = max(self.now, at)
+        ended = tuple(term for term in self.standing if term.conclusion == conclusion)
+        self.standing = tuple(term for term in self.standing if term.conclusion != conclusion)
+        return ended
+
+    def fork(self) -> "Ledger":
+        """A copy that goes its own way."""
+        twin = copy(self)
+        twin.pieces = None if self.pieces is None else self.pieces.copy()
+        twin._accounts = {name: account.fork() for name, account in self._accounts.items()}
+        return twin
+
+    # --- reading
+
+    def probability(self, t: float, horizon: float, question: str = "onset") -> float:
+        """P(the event within *horizon* whole days of *t*), if there is no more news."""
+        return self.probabilities(t, [horizon], question)[0]
+
+    def probabilities(
+        self, t: float, horizons: Sequence[float], question: str = "onset"
+    ) -> tuple[float, ...]:
+        """The probability within each of the *horizons*, in their order, from one hazard."""
+        ends = [len(whole_days(horizon)) for horizon in horizons]
+        nats = np.minimum(self._log_hazard_ratios(t, max(ends), question), LARGEST)
+        risk = self._hazard(question) * np.cumsum(np.exp(nats))
+        return tuple(-math.expm1(-risk[end - 1]) for end in ends)
+
+    def log_hazard_ratio(self, t: float, question: str = "onset") -> float:
+        """η in nats at *t*: how much the hazard stands above (or below) the base rate."""
+        return math.fsum(group.nats for group in self.groups(t, question).values())
+
+    def groups(self, t: float, question: str = "onset") -> dict[str, GroupSum]:
+        """Each group's nats; they add up to the log hazard ratio. Terms that stand are a group."""
+        self._check(t, question)
+        totals: dict[str, float] = {}
+        for group, account in self._of(question):
+            totals[group] = totals.get(group, 0.0) + account.read(t)
+        if terms := self._present(t, question):
+            totals[STANDING] = math.fsum(term.weight for term in terms)
+        caps = {**self.caps, STANDING: math.inf}
+        return {
+            group: GroupSum(totals[group], caps.get(group, math.inf)) for group in sorted(totals)
+        }
+
+    def strongest(self, n: int, t: float, question: str = "onset") -> list[Share]:
+        """The *n* pieces and terms that weigh most at *t* before any cap, the heaviest first.
+
+        Exact, from bounded memory, for n up to `STRONGEST` (else ValueError). What weighs nothing
+        is left out. (Fewer come back only when many of the strongest were replaced by lesser ones.)
+        """
+        if not 0 <= n <= STRONGEST:
+            raise ValueError(f"a ledger knows its {STRONGEST} strongest pieces, not {n}")
+        sums, top = self.groups(t, question), self._top(question)
+        pieces = [(piece, piece.contribution(t)) for piece in top]
+        shares = [Share(piece, raw, raw * sums[piece.group].factor) for piece, raw in pieces if raw]
+        shares += [Share(term, term.weight, term.weight) for term in self._present(t, question)]
+        return sorted(shares, key=_heaviest_first)[:n]
+
+    # --- within
+
+    def _account_of(self, piece: Evidence) -> _Account:
+        name = (piece.question, piece.group, piece.half_life)
+        if name not in self._accounts:
+            self._accounts[name] = _Account(piece.half_life, anchor=piece.at)
+        return self._accounts[name]
+
+    def _replace(self, account: _Account, lesser: Evidence | None, piece: Evidence) -> None:
+        if lesser is not None:
+            account.take_back(lesser)
+        account.add(piece)
+        if self.pieces is not None:
+            if lesser is not None:
+                _remove(lesser, self.pieces)
+            self.pieces.append(piece)
+
+    def _of(self, question: str) -> Iterator[tuple[str, _Account]]:
+        for (asked, group, _), account in self._accounts.items():
+            if asked == question:
+                yield group, account
+
+    def _top(self, question: str) -> list[Evidence]:
+        return [piece for _, account in self._of(question) for _, piece in account.top]
+
+    def _present(self, t: float, question: str) -> list[Standing]:
+        return [term for term in self.standing if term.question == question and term.present(t)]
+
+    def _priced(self, question: str, known_at: float) -> bool:
+        base = self.base_rates.get(question)
+        return base is not None and base.prices(known_at)
+
+    def _hazard(self, question: str) -> float:
+        if question not in self.base_rates:
+            known = did_you_mean(question, self.base_rates)
+            raise ValueError(f"no base rate for the question {question!r}{known}")
+        return self.base_rates[question].hazard
+
+    def _check(self, t: float, question: str) -> None:
+        if question not in QUESTIONS:
+            raise ValueError(f"unknown question {question!r}{did_you_mean(question, QUESTIONS)}")
+        if not self.now <= t < math.inf:
+            raise ValueError(f"written up to {self.now}, the ledger can't be read at {t}")
+
+    def _log_hazard_ratios(self, t: float, longest: int, question: str) -> Days:
+        """η on each of the days after *t*."""
+        self._check(t, question)
+        totals: dict[str, Days] = {}
+        for group, account in self._of(question):
+            fading = account.read(t) * _decays(account.half_life, longest)
+            totals[group] = totals[group] + fading if group in totals else fading
+        ratios = np.zeros(longest)
+        for group, total in totals.items():
+            cap = self.caps.get(group, math.inf)
+            ratios += total if cap == math.inf else cap * np.tanh(total / cap)
+        for term in self._present(t, question):
+            ratios[t + _days(longest) < term.until] += term.weight
+        return ratios
+
+
+def _days(longest: int) -> Days:
+    return np.arange(1, longest + 1, dtype=np.float64)
+
+
+@lru_cache(maxsize=256)
+def _decays(half_life: float, longest: int) -> Days:
+    """`decay` after 1, 2, … days; shared, so never written to."""
+    return np.exp2(-_days(longest) / half_life)
+
+
+def _same_state(one: Standing, other: Standing) -> bool:
+    """Whether two terms are one rule's weight for one conclusion, which holds or doesn't."""
+    names = [(term.question, term.group, term.rule, term.conclusion) for term in (one, other)]
+    return one.conclusion is not None and names[0] == names[1]
+
+
+def _remove(piece: Evidence, pieces: list[Evidence]) -> None:
+    """Take one piece out of a list, looking from its end, where a piece of the same day stands."""
+    del pieces[next(i for i in reversed(range(len(pieces))) if pieces[i] is piece)]
+
+
+def _heaviest_first(share: Share) -> tuple[object, ...]:
+    return (-abs(share.raw), *canonical(share.piece))

@@ -1,0 +1,197 @@
+"""The peace process: the one thing that changes, and the verbs it changes through."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, TypeVar
+
+import attrs
+
+from negotiations.model.agreements import Agreement
+from negotiations.model.case import Case
+from negotiations.model.ceasefires import Ceasefire
+from negotiations.model.changes import Became, Change, Concluded, Disputed, Moved, Noted, Settled
+from negotiations.model.claims import ClaimConflict
+from negotiations.model.events import Event
+from negotiations.model.phases import Option, Region, move, options, strongest
+from negotiations.model.talks import Delegation, MediationEffort, Proposal, Round
+from negotiations.model.terms import Position, Precondition, compromise, gap, zopa_width
+
+Noun = TypeVar("Noun")
+ConclusionKey = tuple[str, str | None, str | None]
+SCALE = (0.0, 100.0)
+
+
+@attrs.define
+class PeaceProcess:
+    """Rounds, agreements, ceasefires, preconditions, positions and phases, as they stand now.
+
+    Every verb returns the changes it made. The values it holds are frozen, so a `fork` shares them.
+    """
+
+    case: Case
+    rounds: dict[str, Round] = attrs.field(factory=dict)
+    delegations: dict[tuple[str, str, int | None], Delegation] = attrs.field(factory=dict)
+    proposals: dict[str, Proposal] = attrs.field(factory=dict)
+    mediation: dict[str, MediationEffort] = attrs.field(factory=dict)
+    agreements: dict[str, Agreement] = attrs.field(factory=dict)
+    ceasefires: dict[str, Ceasefire] = attrs.field(factory=dict)
+    preconditions: dict[str, Precondition] = attrs.field(factory=dict)
+    stances: dict[tuple[str, str], tuple[str, datetime]] = attrs.field(factory=dict)
+    positions: dict[tuple[str, str], Position] = attrs.field(factory=dict)
+    conflicts: dict[tuple[str, str], ClaimConflict] = attrs.field(factory=dict)
+    conclusions: dict[ConclusionKey, datetime | None] = attrs.field(factory=dict)
+    regions: dict[str, Region] = attrs.field(factory=dict)
+    shifts: dict[tuple[str, str], float] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(cls, case: Case) -> "PeaceProcess":
+        """A process at its start: positions as the case has them, every track without talks."""
+        process = cls(case)
+        process.positions = {position.key: position for position in case.positions}
+        for track in case.tracks:
+            process.region("talks", track)
+        process.region("settlement", "")
+        return process
+
+    def fork(self) -> "PeaceProcess":
+        """An independent copy; cheap, for only the tables and the regions are copied."""
+        tables = {
+            field.name: dict(value)
+            for field in attrs.fields(PeaceProcess)
+            if isinstance(value := getattr(self, field.name), dict)
+        }
+        tables["regions"] = {key: attrs.evolve(region) for key, region in self.regions.items()}
+        return PeaceProcess(self.case, **tables)
+
+    # --- what stands
+
+    def region(self, kind: str, name: str) -> Region:
+        """The region of that kind and name, begun if it is new."""
+        fresh = Region(kind, name)
+        return self.regions.setdefault(fresh.key, fresh)
+
+    def of_kind(self, kind: str) -> list[Region]:
+        return [region for region in self.regions.values() if region.kind == kind]
+
+    def strongest(self, kind: str) -> Region | None:
+        """The live region of that kind which is furthest along."""
+        return strongest(self.of_kind(kind))
+
+    def open_preconditions(self) -> list[Precondition]:
+        return [each for each in self.preconditions.values() if each.is_open]
+
+    def open_conflicts(self) -> list[ClaimConflict]:
+        return [each for each in self.conflicts.values() if not each.resolved]
+
+    def gap(self, issue: str, one: str, other: str) -> float | None:
+        """The distance in public positions, 0–100; None when one of them has none."""
+        first, second = self.positions.get((one, issue)), self.positions.get((other, issue))
+        return None if first is None or second is None else gap(first, second)
+
+    def zopa(self, issue: str, one: str, other: str) -> float | None:
+        """The width of the zone of possible agreement; None when a reservation is unknown."""
+        first, second = self.positions.get((one, issue)), self.positions.get((other, issue))
+        return None if first is None or second is None else zopa_width(first, second)
+
+    def compromise(self, issue: str) -> float | None:
+        """The compromise model's point; None when a capability is unknown."""
+        held = [position for position in self.positions.values() if position.issue == issue]
+        return compromise((self.case.parties[each.party].capability, each) for each in held)
+
+    def question(self) -> str | None:
+        """What is asked now: onset, collapse, or (announced and not yet in effect) neither."""
+        definition, ceasefires = self.case.definition, self.ceasefires.values()
+        if any(definition.holds(each) for each in ceasefires):
+            return "collapse"
+        return None if any(definition.announced(each) for each in ceasefires) else "onset"
+
+    def stands(self, key: ConclusionKey, at: datetime) -> bool:
+        """Whether a conclusion was drawn and has neither run out nor been withdrawn."""
+        until = self.conclusions.get(key)
+        return key in self.conclusions and (until is None or at < until)
+
+    # --- verbs
+
+    def keep(self, table: dict[Any, Noun], key: Any, noun: Noun, told: Became) -> Iterator[Change]:
+        """Put a noun in its place, and say so if its status is new."""
+        before = table.get(key)
+        table[key] = noun
+        if before != noun:
+            yield told
+
+    def move(self, region: Region, trigger: str, at: datetime) -> Iterator[Change]:
+        """Move a region; a failed guard makes the move irregular, never undone."""
+        guard = region.table.row(trigger).guard
+        blocked = self.guards(region).get(guard) if guard else None
+        step = move(region, trigger, blocked, at)
+        yield Moved(step.region, step.trigger, step.before, step.after, step.irregular)
+
+    def guards(self, region: Region) -> dict[str, str | None]:
+        """For each guard why it fails now, or None where it holds."""
+        waiting = [each.id for each in self.open_preconditions()]
+        return {
+            "no open precondition": f"open precondition: {', '.join(waiting)}" if waiting else None,
+            "delegations named": self._without_delegation(region.name),
+            "talks under way": None if self.strongest("talks") else "no talks are under way",
+        }
+
+    def _without_delegation(self, track: str) -> str | None:
+        sent = {each.party for each in self.delegations.values() if each.track == track}
+        missing = [party for party in self.case.parties if party not in sent]
+        return f"no delegation named by {', '.join(missing)}" if missing else None
+
+    def allowed(self) -> Iterator[Option]:
+        """What could happen next in every region, with what stands in its way."""
+        for region in self.regions.values():
+            yield from options(region, self.guards(region))
+
+    def shift(self, party: str, issue: str, size: float) -> None:
+        """Note a signed shift; the close of the group sums and clamps once."""
+        self.shifts[party, issue] = self.shifts.get((party, issue), 0.0) + size
+
+    def close_group(self, at: datetime) -> Iterator[Settled]:
+        """Carry out the shifts that became known together."""
+        pending, self.shifts = self.shifts, {}
+        for key in sorted(pending):
+            yield from self.restate(key, self.positions[key].stated + pending[key], at)
+
+    def restate(self, key: tuple[str, str], wanted: float, at: datetime) -> Iterator[Settled]:
+        """Set a public position, held within the scale."""
+        before, after = self.positions[key], min(max(wanted, SCALE[0]), SCALE[1])
+        self.positions[key] = attrs.evolve(before, stated=after, as_of=at)
+        if after != before.stated or after != wanted:
+            yield Settled(*key, before.stated, after, clamped=after != wanted)
+
+    def conclude(self, key: ConclusionKey, until: datetime | None) -> Iterator[Change]:
+        """Draw a conclusion, or let one that stands run longer."""
+        known, before = key in self.conclusions, self.conclusions.get(key)
+        if known and (before is None or (until is not None and until <= before)):
+            return
+        self.conclusions[key] = until
+        yield Concluded(*key, until=until.isoformat() if until else None)
+
+    def withdraw(self, key: ConclusionKey) -> Iterator[Change]:
+        """Take a conclusion back."""
+        if key in self.conclusions:
+            del self.conclusions[key]
+            yield Concluded(*key, withdrawn=True)
+
+    def dispute(self, event: Event) -> Iterator[Change]:
+        """Set rival claims side by side, or note that one of them has been confirmed."""
+        for conflict in event.conflicts():
+            before = self.conflicts.get(conflict.key)
+            self.conflicts[conflict.key] = conflict
+            if before is None or before.resolved != conflict.resolved:
+                sides = tuple((who, str(getattr(v, "text", v))) for who, v in conflict.claims)
+                yield Disputed(event.id, conflict.field, sides, conflict.resolved)
+
+    def doubt(self, event: Event) -> Iterator[Change]:
+        """Note what the case finds implausible about an event and about each claim on it."""
+        doubts = (p.doubts(each) for each in event.readings() for p in self.case.plausible)
+        yield from (Noted(doubt) for doubt in dict.fromkeys(doubts) if doubt)
+
+
+def every(changes: Iterable[Iterable[Change]]) -> Iterator[Change]:
+    """The changes of several verbs, one after the other."""
+    for some in changes:
+        yield from some

@@ -1,0 +1,1 @@
+"""Analysts' rules: what they may say, how they are read, and what their words mean."""

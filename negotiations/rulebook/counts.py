@@ -1,0 +1,129 @@
+"""The measures that count: how often, how much, rising or falling, and how long ago.
+
+All count whole calendar days of the case's zone, leave the event itself out, and answer in three
+values, since an event that may qualify is perhaps counted.
+"""
+
+import math
+from typing import ClassVar
+
+import attrs
+
+from negotiations.model.quantities import Bounds, Truth
+from negotiations.model.shapes import Text, Word, shaped
+from negotiations.parameters import Who, WholeDays
+from negotiations.rulebook.situation import Situation
+from negotiations.rulebook.tallies import DaysOf, Tally
+from negotiations.rulebook.words import Test
+
+
+@attrs.frozen
+class Counting:
+    """What the counting measures share: what is counted, by whom, on whom, and in which window."""
+
+    plain: ClassVar[str | None] = None
+    needs: ClassVar[tuple[str, ...]] = ()
+    by: str | None = shaped(Who())
+    on: str | None = shaped(Who())
+    within: int | None = shaped(WholeDays())
+    bound: Test | None = None
+    tally: Tally = Tally(())
+
+    def days(self, situation: Situation) -> DaysOf:
+        """What was counted for the parties and the shared fields of this situation."""
+        roles, event = situation.roles, situation.event
+        shared = tuple(getattr(event, field, None) for field in self.tally.same)
+        key = (roles.who(self.by), roles.who(self.on), *shared)
+        return situation.tallies.read(self.tally, key)
+
+    def compare(self, value: Bounds | None, situation: Situation) -> Truth:
+        if value is None or self.bound is None:
+            return None
+        return self.bound.truth(value, situation.event.moment)
+
+
+@attrs.frozen
+class Count(Counting):
+    """`count: {of: strike, by: actor, within: 7 days, at_least: 2}`, or of a rule's firings."""
+
+    name: ClassVar[str] = "count"
+
+    def truth(self, situation: Situation) -> Truth:
+        return self.compare(self.days(situation).total(situation.day, self.within), situation)
+
+
+@attrs.frozen
+class Sum(Counting):
+    """`sum: {of: ground_fighting, field: deaths, within: 30 days, at_least: 100}`."""
+
+    name: ClassVar[str] = "sum"
+    needs: ClassVar[tuple[str, ...]] = ("field",)
+    field: str | None = shaped(Text())
+
+    def truth(self, situation: Situation) -> Truth:
+        return self.compare(self.days(situation).total(situation.day, self.within), situation)
+
+
+@attrs.frozen
+class Trend(Counting):
+    """`trend: {of: ground_fighting, field: deaths, within: 30 days, is: rising}`.
+
+    This window against the one before: rising, falling or level; or a bound on the ratio of the
+    two, which is unknown when the window before holds nothing.
+    """
+
+    name: ClassVar[str] = "trend"
+    needs: ClassVar[tuple[str, ...]] = ("within",)
+    field: str | None = shaped(Text())
+    is_: str | None = shaped(Word(("rising", "falling", "level")))
+
+    def truth(self, situation: Situation) -> Truth:
+        days, window = self.days(situation), self.within or 1
+        now = days.total(situation.day, window)
+        before = days.total(situation.day - window, window)
+        if self.is_ is not None:
+            return _direction(now, before, self.is_)
+        if before.low <= 0:
+            return None
+        ratio = Bounds(now.low / before.high if before.high < math.inf else 0.0,
+                       now.high / before.low)  # fmt: skip
+        return self.compare(ratio, situation)
+
+
+def _direction(now: Bounds, before: Bounds, wanted: str) -> Truth:
+    rising, falling = _surely_above(now, before), _surely_above(before, now)
+    if wanted == "level":
+        if rising or falling:
+            return False
+        return True if rising is False and falling is False else None
+    return rising if wanted == "rising" else falling
+
+
+def _surely_above(one: Bounds, other: Bounds) -> Truth:
+    """Whether one is greater, whatever the two may be within their bounds."""
+    if one.low > other.high:
+        return True
+    return False if one.high <= other.low else None
+
+
+@attrs.frozen
+class DaysSince(Counting):
+    """`days_since: {of: round, status: convened, at_least: 14}`: calendar days since the last one.
+
+    If there never was one, no bound holds. If the last one may or may not qualify, both answers
+    must agree, or it is unknown.
+    """
+
+    name: ClassVar[str] = "days_since"
+
+    def truth(self, situation: Situation) -> Truth:
+        days = self.days(situation)
+        latest = {days.last(situation.day, surely=surely) for surely in (True, False)}
+        told = {self._told(day, situation) for day in latest}
+        return told.pop() if len(told) == 1 else None
+
+    def _told(self, last: int | None, situation: Situation) -> Truth:
+        if last is None:
+            return False
+        since = float(situation.day - last)
+        return self.compare(Bounds(since, since), situation)

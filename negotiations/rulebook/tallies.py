@@ -1,0 +1,138 @@
+"""What rules count: events and firings of the past, by calendar day, in memory that days bound.
+
+Counts and sums are kept as bounds, for an event that may or may not qualify counts as 0 to 1, and
+an unknown number adds something from 0 upwards. Days are days of the case's zone.
+"""
+
+from bisect import bisect_right, insort
+from collections.abc import Hashable, Iterator
+
+import attrs
+
+from negotiations.model.events import Event
+from negotiations.model.quantities import ZERO, Bounds, Quantity, Truth
+from negotiations.parameters import Roles
+from negotiations.rulebook.words import Test, every
+
+ONE = Bounds(1, 1, whole=True)
+PERHAPS = Bounds(0, 1, whole=True)
+Key = tuple[Hashable, ...]
+
+
+@attrs.frozen
+class Tally:
+    """What to count: events of some kinds that pass tests (or firings of a rule), and how to part them.
+
+    *by* and *on* part the count by actor and recipient; *same* by fields the events must share.
+    *summed* adds up a field instead of counting.
+    """
+
+    of: tuple[str, ...]
+    tests: tuple[tuple[str, Test], ...] = ()
+    by: bool = False
+    on: bool = False
+    same: tuple[str, ...] = ()
+    summed: str | None = None
+
+    def qualifies(self, event: Event) -> Truth:
+        """Whether an event is counted, under every live claim about it."""
+        truths = {
+            every(test.truth(getattr(reading, field), event.moment) for field, test in self.tests)
+            for reading in event.readings()
+        }
+        return truths.pop() if len(truths) == 1 else None
+
+    def keys(self, event: Event) -> Iterator[Key]:
+        """The parts of the tally that an event belongs to."""
+        shared = tuple(getattr(event, field) for field in self.same)
+        for actor in event.actor if self.by else (None,):
+            for recipient in event.recipient if self.on else (None,):
+                yield (actor, recipient, *shared)
+
+    def amount(self, event: Event, truth: Truth) -> Bounds:
+        """What the event adds."""
+        if self.summed is None:
+            return ONE if truth else PERHAPS
+        value = getattr(event, self.summed)
+        full = value.bounds if isinstance(value, Quantity) else Bounds()
+        return full if truth else attrs.evolve(full, low=0.0, low_open=False)
+
+
+@attrs.define
+class DaysOf:
+    """The amounts of one part of a tally, by day."""
+
+    days: list[int] = attrs.field(factory=list)
+    amounts: dict[int, Bounds] = attrs.field(factory=dict)
+
+    def add(self, day: int, amount: Bounds) -> None:
+        if day not in self.amounts:
+            insort(self.days, day)
+            self.amounts[day] = amount
+        else:
+            self.amounts[day] = self.amounts[day] + amount
+
+    def total(self, day: int, window: int | None) -> Bounds:
+        """The sum over the *window* days that end with *day*; all up to it without a window."""
+        start = 0 if window is None else bisect_right(self.days, day - window)
+        total = ZERO
+        for each in self.days[start : bisect_right(self.days, day)]:
+            total = total + self.amounts[each]
+        return total
+
+    def last(self, day: int, *, surely: bool) -> int | None:
+        """The latest day up to *day* with something counted (*surely*, or perhaps)."""
+        for each in reversed(self.days[: bisect_right(self.days, day)]):
+            amount = self.amounts[each]
+            if (amount.low if surely else amount.high) > 0:
+                return each
+        return None
+
+    def fork(self) -> "DaysOf":
+        return DaysOf(list(self.days), dict(self.amounts))
+
+
+@attrs.define
+class Tallies:
+    """Every tally that some rule reads, and what has been counted so far."""
+
+    of_kind: dict[str, tuple[Tally, ...]]
+    of_rule: dict[str, tuple[Tally, ...]]
+    counted: dict[tuple[Tally, Key], DaysOf] = attrs.field(factory=dict)
+
+    @classmethod
+    def reading(cls, tallies: "frozenset[Tally]") -> "Tallies":
+        """Empty tallies for what a rulebook reads."""
+        ordered = sorted(tallies, key=repr)
+        names = {name for tally in tallies for name in tally.of}
+        table = {n: tuple(t for t in ordered if n in t.of) for n in sorted(names)}
+        return cls(table, table)
+
+    def fork(self) -> "Tallies":
+        """An independent copy."""
+        counted = {key: days.fork() for key, days in self.counted.items()}
+        return Tallies(self.of_kind, self.of_rule, counted)
+
+    def record(self, event: Event, day: int) -> None:
+        """Count an event that has now been told in full."""
+        for tally in self.of_kind.get(event.kind, ()):
+            truth = tally.qualifies(event)
+            if truth is not False:
+                for key in tally.keys(event):
+                    self._add(tally, key, day, tally.amount(event, truth))
+
+    def record_firing(self, rule: str, event: Event, roles: Roles, day: int) -> None:
+        """Count a rule's firing, by its roles, or by the event's actors where it names none."""
+        for tally in self.of_rule.get(rule, ()):
+            actors = (roles.actor or roles.each,) if roles.actor or roles.each else event.actor
+            recipients = (roles.recipient,) if roles.recipient else event.recipient
+            for actor in actors if tally.by else (None,):
+                for recipient in recipients if tally.on else (None,):
+                    self._add(tally, (actor, recipient), day, ONE)
+
+    def _add(self, tally: Tally, key: Key, day: int, amount: Bounds) -> None:
+        self.counted.setdefault((tally, key), DaysOf()).add(day, amount)
+
+    def read(self, tally: Tally, key: Key) -> DaysOf:
+        """What was counted for one part; empty days if nothing was."""
+        return self.counted.get((tally, key)) or DaysOf()
