@@ -56,8 +56,9 @@ class CaseFile:
     logs: tuple[str, ...] = ("log.yaml",)
 
 
-def read_case(path: Path) -> Case:
+def read_case(path: str | Path) -> Case:
     """The case of a folder, or of a case file; raises Unreadable with all of its problems."""
+    path = Path(path)
     file = path / CASE_FILE if path.is_dir() else path
     data = read_file(file)
     return case_from(data, str(file))

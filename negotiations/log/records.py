@@ -9,7 +9,7 @@ from cattrs import Converter
 
 from negotiations.model.case import Case
 from negotiations.model.claims import CREDIBILITIES, MODALITIES, RELIABILITIES, Claim, Source
-from negotiations.model.events import Event, missing
+from negotiations.model.events import LAST, Event, missing
 from negotiations.model.kinds import KINDS
 from negotiations.model.shapes import SHAPE, Number, Shape, Text, Word, plain, said, shapes
 from negotiations.model.times import Interval, read_instant, read_interval
@@ -19,7 +19,6 @@ from negotiations.structure import OMIT, Hook, Path, Refused, class_hook, conver
 
 CLAIM_KEYS = ("asserter", "modality", "sources", "known_at")
 FIXED = ("id", "kind", "known_at", "report_of")
-LAST = datetime.max
 
 
 class Places(Protocol):
@@ -46,8 +45,7 @@ class Amendment:
     @property
     def order(self) -> tuple[datetime, datetime, datetime, int, str]:
         """Amendments come last among the records that became known together."""
-        end = LAST.replace(tzinfo=self.known_at.tzinfo)
-        return (self.known_at, end, end, 0, self.id)
+        return (self.known_at, LAST, LAST, 0, self.id)
 
 
 @attrs.frozen(kw_only=True)

@@ -84,8 +84,10 @@ class Case:
         return (*self.participants, *self.voices)
 
     def others(self, party: str) -> tuple[str, ...]:
-        """The primary parties other than *party*: its counterparts."""
-        return tuple(each for each in self.parties if each != party)
+        """The counterparts of *party*: the primary parties that are not on its side."""
+        own = self.parties.get(party)
+        side = (own.side or party) if own else None
+        return tuple(each.id for each in self.parties.values() if (each.side or each.id) != side)
 
     def names(self, of: str) -> tuple[str, ...]:
         """What the case declares of one sort: participant, issue, track, speaker."""

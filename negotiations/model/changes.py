@@ -25,6 +25,23 @@ class Change:
 
 
 @attrs.frozen
+class Heard(Change):
+    """An event became known: what happened, when, and the probability that it did."""
+
+    word: ClassVar[str] = "heard"
+    what: str
+    occurred: str
+    quality: float
+
+    @property
+    def subject(self) -> str:
+        return ""
+
+    def told(self) -> str:
+        return self.what
+
+
+@attrs.frozen
 class Became(Change):
     """A noun of the process came to be, or came to another status."""
 

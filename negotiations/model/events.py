@@ -1,7 +1,7 @@
 """What every event has: an id, two times, who, who says so, and rival claims about its fields."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import attrs
@@ -12,6 +12,9 @@ from negotiations.model.claims import conflicting, shared_qualities, source_qual
 from negotiations.model.shapes import Names, Text, Texts, Time, Word, shaped, written
 from negotiations.model.times import Interval
 from negotiations.place import Place
+
+LAST = datetime.max.replace(tzinfo=UTC)
+PLANS = ("planned", "expected", "named", "scheduled", "proposed", "tabled")
 
 
 @attrs.frozen
@@ -74,13 +77,26 @@ class Event:
         return getattr(self, self.deciding) if self.deciding else None
 
     @property
+    def happened(self) -> bool:
+        """Whether the record says that it happened, and so may move the process.
+
+        A plan that is expected happened as a plan; what is denied, or expected to have been done,
+        did not.
+        """
+        if self.modality == "expected":
+            return self.stage in PLANS
+        return self.modality != "denied"
+
+    @property
     def rank(self) -> int:
         """Its place in the life cycle of its kind, so that agreed comes before executed."""
         return list(self.codings).index(self.stage) if self.stage in self.codings else 0
 
     @property
     def order(self) -> tuple[datetime, datetime, datetime, int, str]:
-        """The one order of replay."""
+        """The one order of replay; what is told of other events comes last in its group."""
+        if self.report_of is not None:
+            return (self.known_at, LAST, LAST, 0, self.id)
         return (self.known_at, self.occurred.start, self.occurred.end, self.rank, self.id)
 
     @property

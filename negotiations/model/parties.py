@@ -12,12 +12,14 @@ class Party:
     """A primary party to the conflict: its word counts as its own.
 
     *capability* (0–100) is what the compromise model weighs it by; None when nobody has judged it.
+    Parties of one *side* are allies and no counterparts; without one, a party is its own side.
     """
 
     id: str
     name: str
     kind: str = "state"
     capability: float | None = None
+    side: str | None = None
     gwcode: str | None = None
     wikidata_id: str | None = None
 

@@ -136,8 +136,9 @@ class PeaceProcess:
         }
 
     def _without_delegation(self, track: str) -> str | None:
+        """Which parties are known to have sent nobody; where no delegation is known, nothing is."""
         sent = {each.party for each in self.delegations.values() if each.track == track}
-        missing = [party for party in self.case.parties if party not in sent]
+        missing = [party for party in self.case.parties if sent and party not in sent]
         return f"no delegation named by {', '.join(missing)}" if missing else None
 
     def allowed(self) -> Iterator[Option]:

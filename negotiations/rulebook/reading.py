@@ -32,11 +32,12 @@ REQUIRED = ("rule", "means", "may_mislead", "basis", "written", "when", "then")
 BASES = ("expert", "literature", "fitted")
 
 
-def read_rules(path: Path) -> Rulebook:
+def read_rules(path: str | Path) -> Rulebook:
     """The rules of a folder (all of its YAML files, folders within included), or of one file.
 
     Raises Unreadable with the problems of all files together.
     """
+    path = Path(path)
     files = rule_files(path)
     texts, problems = [], []
     for file in files:

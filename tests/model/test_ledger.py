@@ -144,6 +144,19 @@ def test_a_fork_goes_on_as_the_whole_would(evidence: list[Evidence], data: st.Da
     assert (readings(prefix), prefix.pieces) == (before, written(evidence[:cut], keep=True).pieces)
 
 
+def test_a_fork_and_its_origin_go_their_own_ways() -> None:
+    """Property 12: what is posted to a fork does not outweigh anything in its origin."""
+    origin = written([one(1.5, key="d")])
+    origin.fork().post(one(4, key="d"))
+    assert origin.post(one(2, key="d")).counted
+
+
+def test_ages_apart() -> None:
+    """Pieces thousands of half-lives apart, in either order, leave just the latest to be read."""
+    ledger = written([one(half_life=1.0, at=at, known_at=9000.0) for at in (0, 9000, 4500)])
+    assert ledger.log_hazard_ratio(9000) == pytest.approx(math.tanh(math.log(2)), abs=1e-15)
+
+
 # --- one weight a day
 
 
@@ -166,6 +179,7 @@ def test_equal_weights_leave_the_first() -> None:
     before = ledger.probability(9, 90)
     again = ledger.post(attrs.evolve(first, at=0.5, known_at=9.0))
     assert (again.counted, again.replaces) == (False, None)
+    assert not ledger.post(first).counted
     assert ledger.probability(9, 90) == before
 
 
@@ -201,13 +215,15 @@ def test_strongest_out_of_many() -> None:
         assert found == [piece.contribution(t) for piece in every[:STRONGEST]]
 
 
-def test_strongest_stays_right_when_pieces_are_replaced() -> None:
-    """A piece replaced by one that says less later on leaves no stale or wrong entry."""
+@pytest.mark.parametrize(("gone", "left"), [(10, STRONGEST), (20, 12)])
+def test_strongest_stays_right_when_pieces_are_replaced(gone: int, left: int) -> None:
+    """When many of the strongest give way to lesser ones, fewer may be told, but none wrongly."""
     early = [one(2, at=100 + i, key=i, half_life=1.0) for i in range(100)]
-    replaced = [one(2.5, at=50.0, known_at=200.0, key=i, half_life=1.0) for i in range(90, 100)]
-    ledger = written(early + replaced)
+    ledger = written(early)
+    for i in range(100 - gone, 100):
+        ledger.post(one(2.5, at=50.0, known_at=200.0, key=i, half_life=1.0))
     found = [share.piece for share in ledger.strongest(STRONGEST, 200)]
-    assert found == [early[i] for i in range(89, 89 - STRONGEST, -1)]
+    assert found == early[: 100 - gone][: -left - 1 : -1]
 
 
 def test_strongest_has_standing_terms_and_no_silent_pieces() -> None:
@@ -290,6 +306,17 @@ def test_the_past_is_not_read_again() -> None:
         ledger.probability(4.9, 90)
 
 
+def test_what_stands_and_falls_moves_the_clock() -> None:
+    """A term that begins, or is lifted, is written down too: no reading before it."""
+    ledger = Ledger(BASES)
+    ledger.stand(Standing(0.5, since=3, conclusion="siege"))
+    with pytest.raises(ValueError, match="can't be read at 2"):
+        ledger.groups(2)
+    ledger.lift("siege", at=5)
+    with pytest.raises(ValueError, match="can't be read at 4"):
+        ledger.groups(4)
+
+
 # --- what stands
 
 
@@ -317,6 +344,15 @@ def test_a_lifted_conclusion_ends_its_terms() -> None:
     assert ledger.lift("siege", at=31) == ()
     assert ledger.log_hazard_ratio(31) == 0.25
     assert ledger.standing == (other,)
+
+
+def test_ended_terms_are_forgotten() -> None:
+    """A term whose end has passed makes room when the next one stands."""
+    ledger = Ledger(BASES)
+    ledger.stand(Standing(0.5, since=0, until=10))
+    later = Standing(0.25, since=10)
+    ledger.stand(later)
+    assert ledger.standing == (later,)
 
 
 def test_a_conclusion_drawn_again_does_not_weigh_twice() -> None:

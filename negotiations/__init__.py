@@ -1,0 +1,43 @@
+"""Track peace negotiations: replay a log of sourced events, and ask where talks stand and why.
+
+>>> import negotiations as ng
+>>> run = ng.replay(ng.read_log(ng.seed("istanbul-2025")), ng.read_rules(ng.folder("rules")))
+>>> run.process.agreements["prisoner-exchange"].status
+'agreed'
+
+Rooms, in the one direction of their imports: place, problems, notation, model, structure, log,
+parameters, effects, rulebook, matching, judging, trace, state, replay, examples, report, cli.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_ROOMS = {
+    "Place": "place",
+    "Problem": "problems", "Unreadable": "problems",
+    "Interval": "model.times", "Quantity": "model.quantities",
+    "Case": "model.case", "CeasefireDefinition": "model.ceasefires",
+    "BaseRate": "model.likelihood", "Evidence": "model.likelihood", "Standing": "model.likelihood",
+    "likelihood": "model.likelihood", "log_hazard_ratio": "model.likelihood",
+    "shares": "model.likelihood", "leave_one_out": "model.likelihood",
+    "mixed_weight": "model.likelihood",
+    "Ledger": "model.ledger", "PeaceProcess": "model.process", "icd203": "model.probability_words",
+    "read_case": "log.cases", "Log": "log.reading", "log_of": "log.reading", "read_log": "log.reading",
+    "Rulebook": "rulebook.book", "read_rules": "rulebook.reading",
+    "Reason": "trace", "Trace": "trace",
+    "Replay": "replay", "Run": "replay", "replay": "replay",
+    "folder": "packaged", "seed": "packaged", "seed_names": "packaged",
+}  # fmt: skip
+
+__all__ = sorted(_ROOMS)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    """Public names, fetched on first use, so that `import negotiations` stays light."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'negotiations' has no attribute {name!r}")
+    return getattr(import_module(f"negotiations.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,127 @@
+"""Which rules hold in a situation: conditions are ours, their combination is the matcher's.
+
+The truths of a table's conditions are packed into one key, the situation, and the matcher answers
+with the rules that hold. Conditions are read as the process stood before the event; those of
+`after`, and conclusions, once it has happened.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from negotiations.matching import Combination, Matcher, pack
+from negotiations.model.quantities import Truth
+from negotiations.parameters import Roles
+from negotiations.rulebook.book import Rulebook
+from negotiations.rulebook.measures import ConclusionStands
+from negotiations.rulebook.rule import Condition, Rule
+from negotiations.rulebook.situation import Situation, assignments
+
+
+@attrs.frozen
+class Match:
+    """A rule that holds, and who plays what in it."""
+
+    rule: Rule
+    roles: Roles
+
+
+@attrs.frozen
+class Asked:
+    """A condition as one part of a rule asks it: before the event has happened, or after."""
+
+    condition: Condition
+    late: bool
+
+
+def asked_in(rule: Rule) -> dict[str, tuple[tuple[Asked, ...], ...]]:
+    """What each part of a rule asks, in groups; the groups of `unless` must not hold together."""
+    return {
+        "when": (tuple(Asked(each, late=False) for each in rule.when),),
+        "given": (tuple(_asked(each) for each in rule.given),),
+        "after": (tuple(Asked(each, late=True) for each in rule.after),),
+        "unless": tuple(tuple(_asked(each) for each in group) for group in rule.unless),
+    }
+
+
+def _asked(condition: Condition) -> Asked:
+    return Asked(condition, late=isinstance(condition, ConclusionStands))
+
+
+class Table:
+    """The rules on one kind of event that cast the same roles and stand in the same layer."""
+
+    def __init__(self, rules: Sequence[Rule], layer: int) -> None:
+        self.rules, self.layer, self.roles = tuple(rules), layer, rules[0].roles
+        parts = [asked_in(rule) for rule in self.rules]
+        everything = [each for part in parts for groups in part.values() for g in groups for each in g]
+        self.asked: tuple[Asked, ...] = tuple(dict.fromkeys(everything))
+        number = {asked: n for n, asked in enumerate(self.asked)}
+        self.matcher = Matcher([_combination(part, number) for part in parts], len(number))
+        self.whens = tuple(tuple(number[each] for each in part["when"][0]) for part in parts)
+        self.tested = tuple(sorted({n for when in self.whens for n in when}))
+        self.needs = tuple(
+            frozenset(number[each] for groups in part.values() for g in groups for each in g)
+            for part in parts
+        )
+
+    def sit(self, situation: Situation) -> "Sitting | None":
+        """The truths before the event happens; None if no rule's `when` is true."""
+        truths: list[Truth] = [None] * len(self.asked)
+        for n in self.tested:
+            truths[n] = self.asked[n].condition.truth(situation)
+        open_rules = [r for r, when in enumerate(self.whens) if all(truths[n] for n in when)]
+        if not open_rules:
+            return None
+        read = sorted({n for rule in open_rules for n in self.needs[rule]} - set(self.tested))
+        for n in read:
+            if not self.asked[n].late:
+                truths[n] = self.asked[n].condition.truth(situation)
+        return Sitting(self, situation, truths, tuple(n for n in read if self.asked[n].late))
+
+
+def _combination(part: dict[str, tuple[tuple[Asked, ...], ...]], number: dict[Asked, int]) -> Combination:
+    required = (each for name in ("when", "given", "after") for each in part[name][0])
+    barred = tuple(tuple(number[each] for each in group) for group in part["unless"])
+    return Combination(tuple(dict.fromkeys(number[each] for each in required)), barred)
+
+
+@attrs.define
+class Sitting:
+    """One table in one situation: truths as far as they can be told before the event happens."""
+
+    table: Table
+    situation: Situation
+    truths: list[Truth]
+    late: tuple[int, ...]
+
+    def matches(self) -> Iterator[Match]:
+        """The rules that hold now, asked of the matcher under the situation's key."""
+        for n in self.late:
+            self.truths[n] = self.table.asked[n].condition.truth(self.situation)
+        for rule in self.table.matcher.matches(pack(self.truths)):
+            yield Match(self.table.rules[rule], self.situation.roles)
+
+
+class Judge:
+    """A rulebook made ready: its tables by kind of event, each with a matcher. For one thread."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self.rules = rules
+        parts: dict[tuple[str, int, tuple[str, ...]], list[Rule]] = {}
+        for rule in rules.rules:
+            key = (rule.kind, rules.layers[rule.name], tuple(sorted(rule.roles)))
+            parts.setdefault(key, []).append(rule)
+        self._tables: dict[str, list[Table]] = {}
+        for (kind, layer, _), members in sorted(parts.items(), key=lambda part: part[0]):
+            self._tables.setdefault(kind, []).append(Table(members, layer))
+
+    def sit(self, base: Situation) -> list[Sitting]:
+        """Every table of the event's kind, in every casting of its roles; lower layers first."""
+        sittings = []
+        for table in self._tables.get(base.event.kind, ()):
+            for roles in assignments(table.roles, base.event, base.process.case):
+                sitting = table.sit(attrs.evolve(base, roles=roles))
+                if sitting is not None:
+                    sittings.append(sitting)
+        return sittings

@@ -1,0 +1,294 @@
+"""Reading a log: its records in groups that became known together, checked against each other.
+
+Of each record only a digest of its id and its position are remembered; what a later correction
+needs is read again from where it stands.
+"""
+
+import hashlib
+import heapq
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import IO, Any, TypeAlias
+
+import attrs
+import msgspec
+
+from negotiations.log.cases import read_case
+from negotiations.log.index import IdIndex
+from negotiations.log.records import Amendment, Record, RecordReader
+from negotiations.log.revising import revise, target_of
+from negotiations.log.sources import Entry, MemorySource, RecordSource, source_of
+from negotiations.model.case import Case
+from negotiations.model.events import Event
+from negotiations.problems import Problem, Unreadable
+
+MOST_TOLD = 100
+POSITIONS = 40  # bits of a position that an index entry keeps beside the source's number
+Revisions: TypeAlias = Mapping[str, Sequence[Record]]
+
+
+@attrs.frozen
+class Group:
+    """The records that became known at one instant, in the one order of replay."""
+
+    known_at: datetime
+    records: tuple[Record, ...]
+
+
+@attrs.frozen
+class Found:
+    """A good record, with where it stands."""
+
+    record: Record
+    source: int
+    entry: Entry
+
+    @property
+    def content(self) -> bytes:
+        """The record as canonical bytes, for the digest and the last tie."""
+        return msgspec.json.encode(self.entry.raw, order="sorted")
+
+
+class Trouble:
+    """What to do with a bad record: told to whoever reads, who may set its bytes aside."""
+
+    def __init__(self, source: RecordSource, entry: Entry, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        self._source, self._entry = source, entry
+
+    def copy(self, to: IO[bytes]) -> None:
+        """Write the bad record's own bytes."""
+        self._source.copy(self._entry, to)
+
+
+OnTrouble: TypeAlias = Callable[[Trouble], None]
+
+
+@attrs.frozen
+class Log:
+    """The log of one case, from one source or several, merged by when things became known.
+
+    *on_trouble* is told of each bad record, which is then left out; without it the first one stops
+    the reading, and Unreadable carries the problems of the whole log (the first hundred). *sort*
+    takes a log that is not in order of `known_at`. Each `reading` opens the sources anew.
+    """
+
+    case: Case
+    sources: Callable[[], Sequence[RecordSource]]
+    on_trouble: OnTrouble | None = None
+    sort: bool = False
+
+    def reading(self) -> "LogReading":
+        """One pass through the log."""
+        return LogReading(self)
+
+
+class LogReading:
+    """One pass through a log, which can look back at what it has read."""
+
+    def __init__(self, log: Log) -> None:
+        self.case, self._sources, self._sort = log.case, tuple(log.sources()), log.sort
+        self._reader = RecordReader(log.case)
+        self._on_trouble = log.on_trouble
+        self._ids = IdIndex()
+        self._left_out: set[tuple[int, int]] = set()
+        self._content = hashlib.sha256()
+        self.count = 0
+
+    @property
+    def digest(self) -> str:
+        """A digest of the good records read so far, in the order of replay."""
+        return self._content.hexdigest()
+
+    @property
+    def progress(self) -> tuple[int, int | None]:
+        """Bytes read so far, and in all if that is known."""
+        done, of = zip(*(source.progress for source in self._sources), strict=True)
+        return sum(done), None if None in of else sum(each or 0 for each in of)
+
+    def groups(self) -> Iterator[Group]:
+        """The whole log, once, group by group; a group is held until a later one begins."""
+        for known_at, together in groupby(self._merged(), key=lambda found: found.record.known_at):
+            ranked = sorted((found.record.order, found.content, found) for found in together)
+            for _, content, _ in ranked:
+                self._content.update(content + b"\n")
+            yield Group(known_at, tuple(found.record for _, _, found in ranked))
+
+    def again(self, revisions: Revisions, until: datetime) -> Iterator[Group]:
+        """What was known by *until*, once more, as *revisions* (by id) have it."""
+        per_source = [self._past(number, revisions, until) for number in range(len(self._sources))]
+        merged = heapq.merge(*per_source, key=lambda event: event.known_at)
+        for known_at, together in groupby(merged, key=lambda event: event.known_at):
+            yield Group(known_at, tuple(sorted(together, key=lambda event: event.order)))
+
+    # --- the first reading
+
+    def _merged(self) -> Iterator[Found]:
+        per_source = [self._readable(number) for number in range(len(self._sources))]
+        last: datetime | None = None
+        for found in heapq.merge(*per_source, key=lambda found: found.record.known_at):
+            wrong = self._doubts(found, last)
+            if wrong:
+                self._leave_out(found.source, found.entry, wrong)
+                continue
+            last = found.record.known_at
+            self.count += 1
+            yield found
+
+    def _readable(self, number: int) -> Iterator[Found]:
+        for entry in self._entries(number):
+            try:
+                yield self._found(number, entry)
+            except Unreadable as error:
+                self._leave_out(number, entry, error.problems)
+
+    def _found(self, number: int, entry: Entry) -> Found:
+        if entry.raw is None:
+            raise Unreadable(entry.problems)
+        return Found(self._reader.read(entry.raw, entry.places), number, entry)
+
+    def _entries(self, number: int) -> Iterator[Entry]:
+        source = self._sources[number]
+        if not self._sort:
+            return iter(source)
+        known: list[tuple[datetime, int]] = []
+        for entry in source:
+            try:
+                known.append((self._found(number, entry).record.known_at, entry.position))
+            except Unreadable as error:
+                self._leave_out(number, entry, error.problems)
+        known.sort(key=lambda pair: pair[0])
+        return (source.at(position) for _, position in known)
+
+    def _doubts(self, found: Found, last: datetime | None) -> list[Problem]:
+        """What is wrong with a record beside the records before it."""
+        record, places = found.record, found.entry.places
+        if last is not None and record.known_at < last:
+            what = "known earlier than a record before it; put the log in order, or pass --sort"
+            return [Problem(places.place(("known_at",)), what)]
+        target = target_of(record)
+        if target is not None:
+            return self._doubts_of_target(found, target)
+        return self._doubts_of_id(found)
+
+    def _doubts_of_id(self, found: Found) -> list[Problem]:
+        record = found.record
+        earlier = self._ids.add(record.id, found.source << POSITIONS | found.entry.position)
+        if earlier is not None and self._entry_at(earlier).raw.get("id") == record.id:  # type: ignore[union-attr]
+            first = self._entry_at(earlier).places.place()
+            what = f"the id {record.id!r} stands twice; first at {first} (for a report, say report_of)"
+            return [Problem(found.entry.places.place(("id",)), what)]
+        return []
+
+    def _doubts_of_target(self, found: Found, target: str) -> list[Problem]:
+        record, places = found.record, found.entry.places
+        key = "of" if isinstance(record, Amendment) else "report_of"
+        entry = self.entry_of(target)
+        if entry is None or entry.raw is None:
+            what = f"a {'report' if key == 'report_of' else record.kind} of {target!r}, which is not known yet"
+            return [Problem(places.place((key,)), what)]
+        kind = entry.raw.get("kind")
+        if isinstance(record, Event) and record.kind != kind:
+            what = f"a report of {target!r} is of its kind, {kind}, not {record.kind}"
+            return [Problem(places.place(("kind",)), what)]
+        wrong = self._doubts_of_revision(found, entry)
+        return wrong or (self._doubts_of_id(found) if record.id != target else [])
+
+    def _doubts_of_revision(self, found: Found, entry: Entry) -> list[Problem]:
+        assert entry.raw is not None
+        if entry.raw.get("kind") in ("correction", "retraction") or "report_of" in entry.raw:
+            what = "only an event can be corrected, retracted or reported on"
+            return [Problem(found.entry.places.place(), what)]
+        try:
+            revise(self._reader, entry.raw, found.entry.places, [found.record])
+        except Unreadable as error:
+            return list(error.problems)
+        return []
+
+    def _leave_out(self, number: int, entry: Entry, problems: Sequence[Problem]) -> None:
+        self._left_out.add((number, entry.position))
+        if self._on_trouble is None:
+            raise self._all_problems(number, problems)
+        self._on_trouble(Trouble(self._sources[number], entry, problems))
+
+    def _all_problems(self, number: int, first: Sequence[Problem]) -> Unreadable:
+        """The problems told first, and those of the rest of that source."""
+        found = list(first)
+        self._on_trouble = lambda trouble: found.extend(trouble.problems)
+        for _ in self._merged_rest(number):
+            if len(found) >= MOST_TOLD:
+                break
+        return Unreadable(found[:MOST_TOLD])
+
+    def _merged_rest(self, number: int) -> Iterator[None]:
+        rest = iter(self._sources[number])
+        for entry in rest:
+            try:
+                found = self._found(number, entry)
+                wrong = self._doubts(found, None)
+            except Unreadable as error:
+                wrong = list(error.problems)
+            if wrong and self._on_trouble is not None:
+                self._on_trouble(Trouble(self._sources[number], entry, wrong))
+            yield
+
+    # --- reading again
+
+    def entry_of(self, id: str) -> Entry | None:
+        """The entry of that id, if it has been read."""
+        at = self._ids.find(id)
+        entry = None if at is None else self._entry_at(at)
+        return entry if entry and entry.raw and entry.raw.get("id") == id else None
+
+    def _entry_at(self, at: int) -> Entry:
+        return self._sources[at >> POSITIONS].at(at & ((1 << POSITIONS) - 1))
+
+    def _past(self, number: int, revisions: Revisions, until: datetime) -> Iterator[Event]:
+        source = self._sources[number]
+        entries = self._entries_again(number, source)
+        for entry in entries:
+            if entry.raw is None or (number, entry.position) in self._left_out:
+                continue
+            record = self._reader.read(entry.raw, entry.places)
+            if record.known_at > until:
+                return
+            if target_of(record) is None:
+                event = self._revised(record, entry, revisions)
+                if event is not None:
+                    yield event
+
+    def _revised(self, record: Record, entry: Entry, revisions: Revisions) -> Event | None:
+        assert isinstance(record, Event) and entry.raw is not None
+        later = revisions.get(record.id)
+        return record if later is None else revise(self._reader, entry.raw, entry.places, later)
+
+    def _entries_again(self, number: int, source: RecordSource) -> Iterator[Entry]:
+        if not self._sort:
+            return source.again()
+        known = [
+            (self._found(number, entry).record.known_at, entry.position)
+            for entry in source.again()
+            if (number, entry.position) not in self._left_out
+        ]
+        known.sort(key=lambda pair: pair[0])
+        return (source.at(position) for _, position in known)
+
+
+def read_log(path: str | Path, case: Case | None = None, **options: Any) -> Log:
+    """The log at *path*: a case folder, a log file, or `-` for JSON lines on standard input.
+
+    Without a *case* it is the one in the folder, or beside the file. Raises Unreadable for a case
+    that is missing or has problems; the log's own problems come when it is read.
+    """
+    place = Path(path)
+    if case is None:
+        case = read_case(place if place.is_dir() else place.parent)
+    names = [str(place / name) for name in case.logs] if place.is_dir() else [str(path)]
+    return Log(case, lambda: [source_of(name) for name in names], **options)
+
+
+def log_of(case: Case, records: Sequence[Mapping[str, Any]], **options: Any) -> Log:
+    """A log of records at hand, as plain data."""
+    return Log(case, lambda: [MemorySource(records)], **options)

@@ -1,0 +1,62 @@
+"""Revising: what an earlier record becomes once later lines correct, retract or report on it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from negotiations.log.records import Amendment, Correction, Places, Record, RecordReader, Retraction
+from negotiations.model.claims import Claim, can_both_hold
+from negotiations.model.events import Event, attribute, missing
+from negotiations.model.shapes import shapes
+
+APART = ("asserter", "modality", "known_basis", "note")
+
+
+def target_of(record: Record) -> str | None:
+    """The id of the earlier record that a record is about, if it is about one."""
+    return record.of if isinstance(record, Amendment) else record.report_of
+
+
+def revise(
+    reader: RecordReader, raw: Mapping[str, Any], places: Places, later: Iterable[Record]
+) -> Event | None:
+    """The record as *later* lines leave it, in their order; None once it is retracted.
+
+    Raises Unreadable if a correction leaves it unreadable.
+    """
+    reports: list[Event] = []
+    for line in later:
+        if isinstance(line, Retraction):
+            return None
+        if isinstance(line, Correction):
+            raw = {**raw, **line.set}
+        elif isinstance(line, Event):
+            reports.append(line)
+    event = reader.read(raw, places)
+    assert isinstance(event, Event)
+    for report in reports:
+        event = with_report(event, report)
+    return event
+
+
+def with_report(event: Event, report: Event) -> Event:
+    """The event with a report's sources, and with its rival values as a claim of its asserter."""
+    sources = tuple(dict.fromkeys((*event.sources, *report.sources)))
+    claims = (*event.claims, *report.claims, *rival_claim(event, report))
+    return attrs.evolve(event, sources=sources, claims=claims)
+
+
+def rival_claim(event: Event, report: Event) -> tuple[Claim, ...]:
+    """What a report says otherwise than the event, or beyond it, as one claim."""
+    values = {}
+    for name in shapes(type(event)):
+        said = getattr(report, attribute(report, name))
+        known = getattr(event, attribute(event, name))
+        if name not in APART and not missing(said) and said != known:
+            values[name] = said
+    agrees = all(can_both_hold(getattr(event, attribute(event, n)), v) for n, v in values.items())
+    if not values or (agrees and not any(missing(getattr(event, attribute(event, n))) for n in values)):
+        return ()
+    who = report.asserter or (report.sources[0].source if report.sources else report.id)
+    return (Claim(who, values, report.modality, report.sources, report.known_at),)

@@ -1,0 +1,188 @@
+"""Where records come from: a YAML file, JSON lines, or memory; each can be read again by position."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import attrs
+
+from negotiations.log.lines import BadLine, Line, decode, field_place
+from negotiations.log.records import Places
+from negotiations.log.source import LineSource
+from negotiations.model.shapes import said
+from negotiations.notation import read_file, read_yaml
+from negotiations.place import Place
+from negotiations.problems import Problem, Unreadable
+from negotiations.structure import Path as Keys
+
+
+@attrs.frozen
+class Entry:
+    """A record as written: its data and places, or what is wrong with it, and where it stands."""
+
+    position: int
+    raw: Mapping[str, Any] | None
+    places: Places
+    problems: tuple[Problem, ...] = ()
+
+
+class RecordSource(Protocol):
+    """Something that gives entries in order, and any of them again."""
+
+    name: str
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Every entry, once."""
+
+    def again(self) -> Iterator[Entry]:
+        """Every entry that has been given so far, from the start."""
+
+    def at(self, position: int) -> Entry:
+        """The entry that stood there."""
+
+    def copy(self, entry: Entry, to: IO[bytes]) -> None:
+        """Write an entry's own bytes."""
+
+    @property
+    def progress(self) -> tuple[int, int | None]:
+        """Bytes read so far, and in all if that is known."""
+
+
+@attrs.frozen
+class OnePlace:
+    """A record whose parts are all in one place."""
+
+    where: Place
+
+    def place(self, path: Keys = ()) -> Place:
+        return self.where
+
+
+@attrs.frozen
+class LinePlaces:
+    """The places in one line of JSON; looked for only when a problem is told."""
+
+    line: Line
+
+    def place(self, path: Keys = ()) -> Place:
+        return field_place(self.line, path) if path else self.line.place
+
+
+class YamlSource:
+    """A hand-written log: one YAML list, read whole."""
+
+    def __init__(self, path: Path, *, shown: str | None = None) -> None:
+        self.name = shown or str(path)
+        self._data = read_file(path, shown=self.name)
+        text = read_yaml(self._data, self.name)
+        if not isinstance(text.value, list):
+            what = f"a log is a list of records, not {said(text.value)}"
+            raise Unreadable([Problem(text.place(), what)])
+        self._text, self._given = text, 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        for position in range(len(self._text.value)):
+            self._given = position + 1
+            yield self.at(position)
+
+    def again(self) -> Iterator[Entry]:
+        return (self.at(position) for position in range(self._given))
+
+    def at(self, position: int) -> Entry:
+        record = self._text.at((position,))
+        if isinstance(record.value, dict):
+            return Entry(position, record.value, record)
+        problem = Problem(record.place(), f"a record is a mapping, not {said(record.value)}")
+        return Entry(position, None, record, (problem,))
+
+    def copy(self, entry: Entry, to: IO[bytes]) -> None:
+        lines = self._data.splitlines(keepends=True)
+        last = len(self._text.value) - 1
+        start = self._line(entry.position)
+        end = self._line(entry.position + 1) if entry.position < last else len(lines)
+        to.write(b"".join(lines[start:end]))
+
+    def _line(self, position: int) -> int:
+        return self._text.place((position,)).line - 1
+
+    @property
+    def progress(self) -> tuple[int, int | None]:
+        return len(self._data), len(self._data)
+
+
+class JsonLinesSource:
+    """A log of JSON lines: a file, or a stream that is spooled so that it can be read again."""
+
+    def __init__(self, path: str, *, stdin: IO[bytes] | None = None) -> None:
+        self._lines = LineSource.open(path, stdin=stdin)
+        self.name = self._lines.name
+        self._bad: dict[int, BadLine] = {}
+
+    def __iter__(self) -> Iterator[Entry]:
+        for line in self._lines:
+            if isinstance(line, BadLine):
+                self._bad = {line.offset: line}
+                yield Entry(line.offset, None, OnePlace(line.place), (line.problem,))
+            else:
+                yield _entry(line)
+
+    def again(self) -> Iterator[Entry]:
+        return map(_entry, self._lines.again())
+
+    def at(self, position: int) -> Entry:
+        raw = self._lines.reread(position)
+        return _entry(Line(Place(self.name), position, raw))
+
+    def copy(self, entry: Entry, to: IO[bytes]) -> None:
+        bad = self._bad.get(entry.position)
+        if bad is not None:
+            self._lines.copy(bad, to)
+        else:
+            to.write(self._lines.reread(entry.position))
+
+    @property
+    def progress(self) -> tuple[int, int | None]:
+        return self._lines.bytes_read, self._lines.bytes_total
+
+
+def _entry(line: Line) -> Entry:
+    try:
+        return Entry(line.offset, decode(line), LinePlaces(line))
+    except Unreadable as error:
+        return Entry(line.offset, None, LinePlaces(line), error.problems)
+
+
+class MemorySource:
+    """Records at hand as plain data, such as a rule's examples."""
+
+    def __init__(self, raws: Sequence[Mapping[str, Any]], *, places: Places | None = None) -> None:
+        self.name = "memory"
+        self._raws, self._places, self._given = raws, places, 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        for position in range(len(self._raws)):
+            self._given = position + 1
+            yield self.at(position)
+
+    def again(self) -> Iterator[Entry]:
+        return (self.at(position) for position in range(self._given))
+
+    def at(self, position: int) -> Entry:
+        places = self._places or OnePlace(Place("memory", position + 1))
+        return Entry(position, self._raws[position], places)
+
+    def copy(self, entry: Entry, to: IO[bytes]) -> None:
+        to.write(repr(entry.raw).encode() + b"\n")
+
+    @property
+    def progress(self) -> tuple[int, int | None]:
+        return self._given, len(self._raws)
+
+
+def source_of(path: str, *, stdin: IO[bytes] | None = None) -> RecordSource:
+    """The source for a path, by its ending: YAML, or else JSON lines; `-` is standard input."""
+    if path != "-" and Path(path).suffix in (".yaml", ".yml"):
+        return YamlSource(Path(path))
+    return JsonLinesSource(path, stdin=stdin)
+
+

@@ -1,0 +1,238 @@
+"""The state of a replay between two events, and the way one event takes through it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import attrs
+
+from negotiations.effects.firing import Firing
+from negotiations.judging import Judge, Match, Sitting
+from negotiations.model.case import Case
+from negotiations.model.changes import Change, Heard, Noted, Reread, Stood
+from negotiations.model.events import Event
+from negotiations.model.happening import happen
+from negotiations.model.kinds import Day
+from negotiations.model.ledger import Ledger
+from negotiations.model.likelihood import Standing
+from negotiations.model.process import PeaceProcess
+from negotiations.model.telling import tell
+from negotiations.model.times import Interval, days, midnights, show_interval
+from negotiations.parameters import Roles
+from negotiations.rulebook.rule import Rule
+from negotiations.rulebook.situation import Situation
+from negotiations.rulebook.tallies import Tallies
+from negotiations.trace import Reason
+
+TICK = timedelta(microseconds=1)
+Readings = tuple[tuple[int, float], ...]
+
+
+@attrs.define
+class State:
+    """Everything that a replay knows at one moment. `fork` makes an independent copy, cheaply.
+
+    *held* are the day rules that held at the last midnight, by name and roles: they fire again only
+    after they did not hold.
+    """
+
+    case: Case
+    judge: Judge
+    process: PeaceProcess
+    ledger: Ledger
+    tallies: Tallies
+    held: set[tuple[str, Roles]] = attrs.field(factory=set)
+    clock: datetime | None = None
+
+    @classmethod
+    def start(cls, case: Case, judge: Judge, *, keep: bool) -> "State":
+        """The state before the first event; *keep* every piece of evidence, or only sums."""
+        ledger = Ledger(case.bases, judge.rules.caps, keep=keep)
+        return cls(case, judge, PeaceProcess.of(case), ledger, Tallies.reading(judge.rules.tallies))
+
+    def fork(self) -> "State":
+        """An independent copy."""
+        return attrs.evolve(
+            self, process=self.process.fork(), ledger=self.ledger.fork(),
+            tallies=self.tallies.fork(), held=set(self.held),
+        )  # fmt: skip
+
+    # --- time
+
+    def days_before(self, known_at: datetime) -> Iterator[Day]:
+        """The midnights since the last group and before *known_at*, if a rule asks for days."""
+        yield from self._ticks(known_at - TICK)
+
+    def days_to(self, known_at: datetime) -> Iterator[Day]:
+        """The midnights since the last group up to *known_at*."""
+        yield from self._ticks(known_at)
+
+    def _ticks(self, until: datetime) -> Iterator[Day]:
+        since = self.clock
+        if since is not None and self.judge.rules.asks_for_days and since < until:
+            yield from (day_at(each, self.case) for each in midnights(since, until, self.case.day_zone))
+
+    # --- one event
+
+    def tell(self, event: Event) -> Iterator[Reason]:
+        """Let one event happen: the facts it changes, the rules that hold, what they make of it."""
+        changes = self._accepted(event) if self._moves(event) else self._held_back(event)
+        if event.kind != Day.kind:
+            occurred = show_interval(event.occurred, self.case.day_zone)
+            yield _reason(event, Heard(tell(event), occurred, event.quality))
+        for change, match in changes:
+            yield _reason(event, change, match)
+
+    def close(self, event: str, kind: str, known_at: datetime) -> Iterator[Reason]:
+        """Close a group of events that became known together: shifts are summed and clamped once."""
+        for change in self.process.close_group(known_at):
+            yield Reason(event, kind, known_at, change)
+        self.clock = known_at
+
+    def _moves(self, event: Event) -> bool:
+        return event.happened and event.credibility in self.case.accept
+
+    def _held_back(self, event: Event) -> Iterator[tuple[Change, Match | None]]:
+        why = f"credibility {event.credibility}" if event.happened else event.modality
+        yield Noted(f"recorded as a claim only: {why}"), None
+        for change in (*self.process.dispute(event), *self.process.doubt(event)):
+            yield change, None
+
+    def _accepted(self, event: Event) -> Iterator[tuple[Change, Match | None]]:
+        situation = Situation.of(event, self.process, self.tallies)
+        sittings = self.judge.sit(situation)
+        reading = Reading(self, event)
+        if event.kind == "ceasefire":
+            reading.begin()
+        for fact in happen(self.process, event):
+            yield fact, None
+        yield from self._judged(event, situation, sittings, reading)
+        if event.kind != Day.kind:
+            self.tallies.record(event, situation.day)
+        yield from ((change, None) for change in reading.end())
+
+    def _judged(
+        self, event: Event, situation: Situation, sittings: list[Sitting], reading: "Reading"
+    ) -> Iterator[tuple[Change, Match | None]]:
+        """Carry out every rule that holds, layer by layer, until no conclusion opens another."""
+        firing = Firing(event, "", None, Roles(), self.process, self.ledger, situation.day)
+        held: dict[tuple[str, Roles], Match] = {}
+        for layer in sorted({sitting.table.layer for sitting in sittings}):
+            for match in self._chained([s for s in sittings if s.table.layer == layer], held):
+                if self._may_fire(event, match):
+                    reading.begin()
+                    yield from self._fire(firing, match)
+                    key = (match.rule.name, match.roles)
+                    self.tallies.record_firing(match.rule.name, event, key[1], situation.day)
+        if event.kind == Day.kind:
+            self.held = set(held)
+        yield from self._settle_conclusions(firing)
+
+    def _chained(
+        self, sittings: list[Sitting], held: dict[tuple[str, Roles], Match]
+    ) -> Iterator[Match]:
+        """The rules of one layer that hold, each once; asked again while conclusions come."""
+        concluded = -1
+        while concluded != len(self.process.conclusions):
+            concluded = len(self.process.conclusions)
+            fresh = {(m.rule.name, m.roles): m for s in sittings for m in s.matches()}
+            new = [key for key in fresh if key not in held]
+            for key in sorted(new, key=lambda key: (fresh[key].rule.priority, key[0], key[1].told())):
+                held[key] = fresh[key]
+                yield fresh[key]
+
+    def _may_fire(self, event: Event, match: Match) -> bool:
+        return event.kind != Day.kind or (match.rule.name, match.roles) not in self.held
+
+    def _fire(self, firing: Firing, match: Match) -> Iterator[tuple[Change, Match | None]]:
+        firing.rule, firing.place, firing.roles = match.rule.name, match.rule.place, match.roles
+        for effect in match.rule.then:
+            for change in effect.carry_out(firing):
+                yield change, match
+
+    def _settle_conclusions(self, firing: Firing) -> Iterator[tuple[Change, Match | None]]:
+        """Withdraw what is to be withdrawn, then let terms stand or fall with their conclusions."""
+        for key in sorted(set(firing.withdrawn), key=repr):
+            for change in self.process.withdraw(key):
+                yield change, None
+        for term in firing.terms:
+            yield self._stand(term, firing.event.known_at), self._match_of(term)
+        for term in self.ledger.standing:
+            ends = self._end_of(str(term.conclusion), firing.event.known_at)
+            if ends != term.until:
+                self._end(term, ends, days(firing.event.known_at))
+
+    def _stand(self, term: Standing, at: datetime) -> Change:
+        ends = self._end_of(str(term.conclusion), at)
+        if ends <= term.since:
+            return Noted(f"no effect: {term.conclusion} is not concluded")
+        self.ledger.stand(attrs.evolve(term, until=ends))
+        return Stood(term.question, term.weight, str(term.conclusion))
+
+    def _match_of(self, term: Standing) -> Match:
+        return Match(self.judge.rules.rule(term.rule), Roles())
+
+    def _end(self, term: Standing, ends: float, at: float) -> None:
+        if ends > at:
+            self.ledger.stand(attrs.evolve(term, until=ends))
+        else:
+            self.ledger.lift(term.conclusion, at)
+
+    def _end_of(self, conclusion: str, at: datetime) -> float:
+        """When the last conclusion of that name runs out, in days; its past if none stands."""
+        ends = [
+            float("inf") if until is None else days(until)
+            for (name, _, _), until in self.process.conclusions.items()
+            if name == conclusion and (until is None or until > at)
+        ]
+        return max(ends, default=days(at))
+
+
+@attrs.define
+class Reading:
+    """The likelihood before and after one event, read only if something may have moved it."""
+
+    state: State
+    event: Event
+    before: dict[str, Readings] | None = None
+
+    def begin(self) -> None:
+        """Read it now, unless it has been read."""
+        if self.before is None:
+            self.before = self._read()
+
+    def end(self) -> Iterator[Change]:
+        """What the event made of it."""
+        if self.before is None:
+            return
+        after = self._read()
+        for question in sorted({*self.before, *after}):
+            old, new = self.before.get(question, ()), after.get(question, ())
+            if old != new:
+                yield Reread(question, old, new)
+
+    def _read(self) -> dict[str, Readings]:
+        state = self.state
+        question = state.process.question()
+        if question is None or question not in state.case.bases:
+            return {}
+        at = max(days(self.event.known_at), state.ledger.now)
+        horizons = state.case.horizons
+        read = state.ledger.probabilities(at, horizons, question)
+        rounded = (round(float(each), 9) for each in read)
+        return {question: tuple(zip(horizons, rounded, strict=True))}
+
+
+def day_at(midnight: datetime, case: Case) -> Day:
+    """The day event of a midnight in the case's zone."""
+    date = midnight.astimezone(case.day_zone).date().isoformat()
+    return Day(id=f"day:{date}", occurred=Interval(midnight, midnight), known_at=midnight)
+
+
+def _reason(event: Event, change: Change, match: Match | None = None) -> Reason:
+    rule: Rule | None = match.rule if match else None
+    return Reason(
+        event.id, event.kind, event.known_at, change, rule.name if rule else None,
+        match.roles if match else Roles(), rule.place if rule else None,
+    )  # fmt: skip
+
+
