@@ -71,6 +71,8 @@ def replay_example(example: Example, rules: Rulebook, case: Case) -> Run:
     zone = case.day_zone
     records = [completed(raw, n, case) for n, raw in enumerate(example.events, 1)]
     until = read_instant(example.until, zone) if example.until else None
+    if until is not None and records and until < max(_known(record, case) for record in records):
+        raise ValueError("'until' comes before the last event of the example")
     return replay(log_of(case, sorted(records, key=lambda r: _known(r, case))), rules, as_of=until)
 
 

@@ -53,7 +53,6 @@ class Replay:
             self.last = group.known_at
         if self.as_of is not None and self.last is not None:
             yield from ticked(self.state, self.as_of)
-            self.state.clock = self.as_of
 
     def _hear(self, group: Group) -> Iterator[Reason]:
         ordinary = [each for each in group.records if target_of(each) is None]
@@ -70,7 +69,8 @@ class Replay:
             for _ in heard(after, group.known_at, [e for e in group.records if isinstance(e, Event)]):
                 pass
         exhaust(ticked(after, known_at))
-        after.clock = known_at
+        if after.clock is not None:
+            after.clock = known_at
         self.state = after
         change = Revised(target, tuple(differences(before, after, known_at)))
         return Reason(record.id, record.kind, known_at, change)

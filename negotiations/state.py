@@ -151,11 +151,11 @@ class State:
 
     def _settle_conclusions(self, firing: Firing) -> Iterator[tuple[Change, Match | None]]:
         """Withdraw what is to be withdrawn, then let terms stand or fall with their conclusions."""
-        for key in sorted(set(firing.withdrawn), key=repr):
+        for key, rule, roles in sorted(firing.withdrawn, key=repr):
             for change in self.process.withdraw(key):
-                yield change, None
+                yield change, self._match(rule, roles)
         for term in firing.terms:
-            yield self._stand(term, firing.event.known_at), self._match_of(term)
+            yield self._stand(term, firing.event.known_at), self._match(term.rule, Roles())
         for term in self.ledger.standing:
             ends = self._end_of(str(term.conclusion), firing.event.known_at)
             if ends != term.until:
@@ -168,8 +168,8 @@ class State:
         self.ledger.stand(attrs.evolve(term, until=ends))
         return Stood(term.question, term.weight, str(term.conclusion))
 
-    def _match_of(self, term: Standing) -> Match:
-        return Match(self.judge.rules.rule(term.rule), Roles())
+    def _match(self, rule: str, roles: Roles) -> Match:
+        return Match(self.judge.rules.rule(rule), roles)
 
     def _end(self, term: Standing, ends: float, at: float) -> None:
         if ends > at:

@@ -40,7 +40,7 @@ class Withdraw:
     issue: str | None = shaped(Name("issue"))
 
     def carry_out(self, firing: Firing) -> Iterator[Change]:
-        firing.withdrawn.append(key_of(self, firing))
+        firing.withdrawn.append((key_of(self, firing), firing.rule, firing.roles))
         yield from ()
 
 

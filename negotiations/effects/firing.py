@@ -31,7 +31,7 @@ class Firing:
     ledger: Ledger
     day: int
     terms: list[Standing] = attrs.field(factory=list)
-    withdrawn: list[ConclusionKey] = attrs.field(factory=list)
+    withdrawn: list[tuple[ConclusionKey, str, Roles]] = attrs.field(factory=list)
 
     @property
     def moment(self) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 import attrs
@@ -11,8 +12,9 @@ from negotiations.model.case import Case
 from negotiations.model.claims import CREDIBILITIES, MODALITIES, RELIABILITIES, Claim, Source
 from negotiations.model.events import LAST, Event, missing
 from negotiations.model.kinds import KINDS
+from negotiations.model.parties import Voice
 from negotiations.model.shapes import SHAPE, Number, Shape, Text, Word, plain, said, shapes
-from negotiations.model.times import Interval, read_instant, read_interval
+from negotiations.model.times import Interval, read_instant, read_interval, zone
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
 from negotiations.structure import OMIT, Hook, Path, Refused, class_hook, converter, faults
@@ -72,8 +74,7 @@ class RecordReader:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._quick = Hooks(case, detailed=False)
-        self._slow = Hooks(case, detailed=True)
+        self._quick = hooks_for(case.zone_name, detailed=False)
 
     def read(self, raw: Mapping[str, Any], places: Places) -> Record:
         """The record, or Unreadable with every problem in it."""
@@ -85,7 +86,20 @@ class RecordReader:
         wrong = tuple(self._doubts(record))
         if wrong:
             raise _problems(wrong, places)
-        return attrs.evolve(record, place=places.place())
+        return attrs.evolve(record, place=places.place(), **self._graded(record))
+
+    def _graded(self, record: Record) -> dict[str, Any]:
+        """Its sources and claims, where the case grades a source that the record does not."""
+        voices = self.case.voices
+        if not voices or not (record.sources or getattr(record, "claims", ())):
+            return {}
+        found: dict[str, Any] = {"sources": graded(record.sources, voices)}
+        if isinstance(record, Event) and record.claims:
+            found["claims"] = tuple(
+                attrs.evolve(claim, sources=graded(claim.sources, voices))
+                for claim in record.claims
+            )
+        return found
 
     def _class(self, raw: Mapping[str, Any], places: Places) -> type[Any]:
         kind = raw.get("kind")
@@ -102,7 +116,7 @@ class RecordReader:
 
     def _refusal(self, raw: Mapping[str, Any], cls: type[Any], places: Places) -> Unreadable:
         try:
-            self._slow.structure(raw, cls)
+            hooks_for(self.case.zone_name, detailed=True).structure(raw, cls)
         except Exception as error:
             found = list(faults(error))
             return _problems([*found, *self._strangers(raw, cls)], places)
@@ -120,8 +134,7 @@ class RecordReader:
         yield from self._unknown_sources(record.sources, ())
         if isinstance(record, Amendment):
             return
-        values = attrs.asdict(record, recurse=False)
-        for field, what in self.case.strangers(type(record), values):
+        for field, what in self.case.strangers(type(record), record):
             yield (field,), what
         for number, claim in enumerate(record.claims):
             yield from self._claim_doubts(record, claim, ("claims", number))
@@ -145,24 +158,24 @@ class RecordReader:
 
 
 class Hooks:
-    """How each class of record is built for one case: quickly, or telling every fault."""
+    """How each class of record is built in one zone: quickly, or telling every fault."""
 
-    def __init__(self, case: Case, *, detailed: bool) -> None:
-        self._case, self._zone, self._detailed = case, case.zone, detailed
+    def __init__(self, zone: tzinfo | None, *, detailed: bool) -> None:
+        self._zone, self._detailed = zone, detailed
         self._converter: Converter = converter(detailed=detailed)
         self._converter.register_structure_hook(Interval, self._interval)
         self._converter.register_structure_hook(datetime, self._instant)
         self._source = class_hook(self._converter, Source, SOURCE_HOOKS, detailed)
-        self._hooks: dict[type[Any], Hook] = {
-            cls: self._event_hook(cls) for cls in KINDS.values()
-        }
-        self._hooks |= {cls: self._amendment_hook(cls) for cls in AMENDMENTS.values()}
+        self._hooks: dict[type[Any], Hook] = {}
 
     def structure(self, raw: Mapping[str, Any], cls: type[Any]) -> Any:
         """An instance of *cls*; raises what cattrs or a hook raises."""
         plain_data = {key: value for key, value in raw.items() if key != "kind"}
         if "report_of" in plain_data and "occurred" not in plain_data:
             plain_data["occurred"] = plain_data.get("known_at")
+        if cls not in self._hooks:
+            made = self._amendment_hook if issubclass(cls, Amendment) else self._event_hook
+            self._hooks[cls] = made(cls)
         return self._hooks[cls](plain_data, cls)
 
     def _event_hook(self, cls: type[Event]) -> Hook:
@@ -191,9 +204,6 @@ class Hooks:
     def _one_source(self, raw: Any) -> Source:
         given = {"source": raw} if isinstance(raw, str) else raw
         source: Source = self._source(given, Source)
-        voice = self._case.voices.get(source.source)
-        if source.reliability is None and voice is not None:
-            return attrs.evolve(source, reliability=voice.reliability)
         return source
 
     def _claims_hook(self, cls: type[Event]) -> Hook:
@@ -224,6 +234,22 @@ class Hooks:
         if key not in fields:
             raise ValueError(f"a {cls.kind} has no field {said(key)}{did_you_mean(key, fields)}")
         return fields[key].read(value, self._zone)
+
+
+@lru_cache
+def hooks_for(zone_name: str | None, *, detailed: bool) -> Hooks:
+    """The hooks of a zone, made once."""
+    return Hooks(zone(zone_name) if zone_name else None, detailed=detailed)
+
+
+def graded(sources: tuple[Source, ...], voices: Mapping[str, Voice]) -> tuple[Source, ...]:
+    """The sources, with the reliability that the case gives a voice where none is written."""
+    return tuple(
+        attrs.evolve(source, reliability=voices[source.source].reliability)
+        if source.reliability is None and source.source in voices
+        else source
+        for source in sources
+    )
 
 
 def each_of(raw: Any, read: Callable[[Any], Any]) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from negotiations.log.records import Amendment, Correction, Places, Record, RecordReader, Retraction
-from negotiations.model.claims import Claim, can_both_hold
+from negotiations.model.claims import Claim
 from negotiations.model.events import Event, attribute, missing
 from negotiations.model.shapes import shapes
 
@@ -48,15 +48,18 @@ def with_report(event: Event, report: Event) -> Event:
 
 
 def rival_claim(event: Event, report: Event) -> tuple[Claim, ...]:
-    """What a report says otherwise than the event, or beyond it, as one claim."""
+    """What a report says otherwise than the event, or beyond it, as one claim of its asserter.
+
+    A field that the same asserter claimed before is claimed again: its last word is what stands.
+    """
+    who = report.asserter or (report.sources[0].source if report.sources else report.id)
+    earlier = {name for claim in event.claims if claim.asserter == who for name in claim.values}
     values = {}
     for name in shapes(type(event)):
         said = getattr(report, attribute(report, name))
         known = getattr(event, attribute(event, name))
-        if name not in APART and not missing(said) and said != known:
+        if name not in APART and not missing(said) and (said != known or name in earlier):
             values[name] = said
-    agrees = all(can_both_hold(getattr(event, attribute(event, n)), v) for n, v in values.items())
-    if not values or (agrees and not any(missing(getattr(event, attribute(event, n))) for n in values)):
+    if not values:
         return ()
-    who = report.asserter or (report.sources[0].source if report.sources else report.id)
     return (Claim(who, values, report.modality, report.sources, report.known_at),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, tzinfo
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -17,6 +18,14 @@ from negotiations.model.times import zone
 from negotiations.problems import did_you_mean
 
 ALL_GRADES = (1, 2, 3, 4, 5, 6)
+
+
+@lru_cache
+def named_fields(cls: type[Event]) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind that name what a case declares, each with the sort of thing it names."""
+    named = ((field, shape.of) for field, shape in shapes(cls).items()
+             if isinstance(shape, Name | Names))  # fmt: skip
+    return (*named, ("asserter", "speaker"))
 
 
 @attrs.frozen
@@ -99,13 +108,14 @@ class Case:
         }
         return known[of]
 
-    def strangers(self, cls: type[Event], values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def strangers(
+        self, cls: type[Event], values: Event | Mapping[str, Any]
+    ) -> Iterator[tuple[str, str]]:
         """Names in a record that the case does not declare, as (field, what is wrong)."""
-        for field, shape in shapes(cls).items():
-            if isinstance(shape, Name | Names) and values.get(field):
-                yield from self._unknown(field, shape.of, values[field])
-        if values.get("asserter"):
-            yield from self._unknown("asserter", "speaker", values["asserter"])
+        for field, of in named_fields(cls):
+            value = values.get(field) if isinstance(values, Mapping) else getattr(values, field)
+            if value:
+                yield from self._unknown(field, of, value)
 
     def _unknown(self, field: str, of: str, value: Any) -> Iterator[tuple[str, str]]:
         known = self.names(of)

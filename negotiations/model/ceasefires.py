@@ -32,6 +32,7 @@ class Ceasefire:
     intended_days: Quantity | None = None
     track: str | None = None
     title: str | None = None
+    monitored: bool | None = None
     violations: int = 0
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, ClassVar
 
 import attrs
@@ -90,7 +91,7 @@ class Event:
     @property
     def rank(self) -> int:
         """Its place in the life cycle of its kind, so that agreed comes before executed."""
-        return list(self.codings).index(self.stage) if self.stage in self.codings else 0
+        return _ranks(type(self)).get(self.stage or "", 0)
 
     @property
     def order(self) -> tuple[datetime, datetime, datetime, int, str]:
@@ -143,6 +144,11 @@ class Event:
             qualities = shared_qualities(sources for _, _, sources in said)
             settled = any(c.confirmed for c in self.claims if name in c.values)
             yield ClaimConflict(self.id, name, pairs, qualities, since, resolved=settled)
+
+
+@cache
+def _ranks(cls: type[Event]) -> dict[str, int]:
+    return {stage: rank for rank, stage in enumerate(cls.codings)}
 
 
 def attribute(event: Event | type[Event], name: str) -> str:

@@ -201,6 +201,7 @@ def _with_features(made: Ceasefire, event: kinds.CeasefireEvent) -> Ceasefire:
         takes_effect=event.takes_effect or made.takes_effect,
         intended_days=event.intended_days or made.intended_days, track=event.track or made.track,
         title=event.title or made.title,
+        monitored=made.monitored if event.monitored is None else event.monitored,
     )  # fmt: skip
 
 

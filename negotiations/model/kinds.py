@@ -228,7 +228,15 @@ class Strike(Event):
     """An attack from a distance."""
 
     kind: ClassVar[str] = "strike"
-    codings: ClassVar[dict[str, Coding]] = {"": Coding("ASSAULT", "aerial", "195")}
+    deciding: ClassVar[str | None] = "munition"
+    codings: ClassVar[dict[str, Coding]] = {
+        "": Coding("ASSAULT", "aerial", "195"),
+        "drone": Coding("ASSAULT", "drone", "195"),
+        "artillery": Coding("ASSAULT", "heavy-weapons", "194"),
+        "rocket": Coding("ASSAULT", "heavy-weapons", "194"),
+        "ballistic_missile": Coding("ASSAULT", "heavy-weapons", "195"),
+        "sabotage": Coding("ASSAULT", "explosives", "183"),
+    }
     munition: str | None = shaped(Word(MUNITIONS))
     target: str | None = shaped(
         Word(("military", "airbase", "energy", "residential", "civilian", "transport", "other"))
@@ -353,6 +361,11 @@ class Day(Event):
 
     kind: ClassVar[str] = "day"
     codings: ClassVar[dict[str, Coding]] = {}
+
+    @property
+    def quality(self) -> float:
+        """A day that has passed is certain."""
+        return 1.0
 
 
 KINDS: dict[str, type[Event]] = {

@@ -6,6 +6,8 @@ reader, the rule reader and the schema all read the same declaration.
 
 from collections.abc import Mapping
 from datetime import tzinfo
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import attrs
@@ -250,10 +252,11 @@ def shape_of(field: "attrs.Attribute[Any]") -> Shape | None:
     return found
 
 
-def shapes(cls: type) -> dict[str, Shape]:
+@cache
+def shapes(cls: type) -> Mapping[str, Shape]:
     """The shaped fields of an event class, by the name analysts write."""
     fields = {written(field.name): shape_of(field) for field in attrs.fields(cls)}
-    return {name: shape for name, shape in fields.items() if shape is not None}
+    return MappingProxyType({name: shape for name, shape in fields.items() if shape is not None})
 
 
 def written(attribute: str) -> str:

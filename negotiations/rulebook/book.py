@@ -21,6 +21,11 @@ class Rulebook:
     caps: Mapping[str, float]
     layers: Mapping[str, int]
     digest: str
+    _by_name: Mapping[str, Rule] = attrs.field(init=False, eq=False, repr=False)
+
+    @_by_name.default
+    def _names(self) -> Mapping[str, Rule]:
+        return {rule.name: rule for rule in self.rules}
 
     @classmethod
     def of(cls, rules: Iterable[Rule], caps: Mapping[str, float], digest: str = "") -> "Rulebook":
@@ -40,7 +45,7 @@ class Rulebook:
 
     def rule(self, name: str) -> Rule:
         """The rule of that name; KeyError if there is none."""
-        return {rule.name: rule for rule in self.rules}[name]
+        return self._by_name[name]
 
 
 def layers_of(rules: tuple[Rule, ...]) -> dict[str, int]:

@@ -5,9 +5,9 @@ from typing import Any
 
 import attrs
 
-from negotiations.model.kinds import AGREEMENT_TYPES, DECLARATIONS, KINDS, SCOPES
+from negotiations.model.kinds import AGREEMENT_TYPES, CEASEFIRE_CLASSES, DECLARATIONS, KINDS, PURPOSES, SCOPES
 from negotiations.model.shapes import (
-    Count, Number, Shape, Text, Word, listed, plain, said, shapes,
+    Count, Flag, Number, Shape, Text, Word, Words, listed, plain, said, shapes,
 )  # fmt: skip
 from negotiations.parameters import attribute_of, below, build, refuse
 from negotiations.problems import did_you_mean
@@ -29,7 +29,9 @@ MEASURES: dict[str, type[Any]] = {
 }  # fmt: skip
 OWN_SHAPES: dict[str, Shape] = {
     "status": Text(), "type": Word(AGREEMENT_TYPES), "scope": Word(SCOPES),
-    "declaration": Word(DECLARATIONS), "age": Number(0, 36500), "violations": Count(),
+    "declaration": Word(DECLARATIONS), "class": Word(CEASEFIRE_CLASSES),
+    "purpose": Words(PURPOSES), "monitored": Flag(), "age": Number(0, 36500),
+    "violations": Count(),
 }  # fmt: skip
 GRADED: dict[str, Shape] = {"credibility": Number(1, 6, whole=True)}
 
@@ -123,12 +125,12 @@ def _read_own(raw: Mapping[str, Any]) -> Condition:
     for key, operand in raw.items():
         if key in OWN_SHAPES:
             try:
-                tests[key] = read_test(OWN_SHAPES[key], operand)
+                tests["class_" if key == "class" else key] = read_test(OWN_SHAPES[key], operand)
             except ValueError as error:
                 wrong += [((key, *below), what) for below, what in faults(error)]
     if wrong:
         raise Refused(wrong)
-    rest = {key: value for key, value in raw.items() if key not in tests}
+    rest = {key: value for key, value in raw.items() if key not in OWN_SHAPES}
     known = (*OWN_SHAPES, *shapes(measures.Own))
     for key in rest:
         if key not in known:

@@ -317,6 +317,11 @@ class ConclusionStands:
         )
 
 
+OWN_FIELDS = (
+    "status", "type", "scope", "declaration", "class_", "purpose", "monitored", "violations",
+)  # fmt: skip
+
+
 @attrs.frozen
 class Own:
     """`own: {type: prisoner_exchange, age: {at_most: 14 days}}`: the noun this event belongs to.
@@ -331,19 +336,21 @@ class Own:
     type: Test | None = None
     scope: Test | None = None
     declaration: Test | None = None
+    class_: Test | None = None
+    purpose: Test | None = None
+    monitored: Test | None = None
+    violations: Test | None = None
     signed_by: str | None = shaped(Who())
     held_by: str | None = shaped(Who())
     age: Test | None = None
-    violations: Test | None = None
 
     def truth(self, situation: Situation) -> Truth:
         noun = own_noun(situation)
         if noun is None:
             return False
         at = situation.event.moment
-        named = {"status": self.status, "type": self.type, "scope": self.scope,
-                 "declaration": self.declaration, "violations": self.violations}  # fmt: skip
-        tested = [t.truth(getattr(noun, name, None), at) for name, t in named.items() if t]
+        tests = ((name, getattr(self, name)) for name in OWN_FIELDS)
+        tested = [test.truth(getattr(noun, name, None), at) for name, test in tests if test]
         if self.age is not None:
             tested.append(self.age.truth(age_of(noun, situation), at))
         return every([*tested, *self._people(noun, situation)])

@@ -1,0 +1,144 @@
+"""The command line: a frame that loads a command's own module only when the command is used.
+
+Exit codes: 0 fine, 1 problems found, 2 wrong usage, 70 a bug of ours, 130 interrupted.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+from click.shell_completion import CompletionItem, shell_complete
+
+from negotiations.cli.problems import Problems, one_line
+from negotiations.problems import Unreadable, did_you_mean
+
+NAME = "negotiations"
+COMPLETE = "_NEGOTIATIONS_COMPLETE"
+FINE, PROBLEMS, BUG, INTERRUPTED = 0, 1, 70, 130
+
+COMMANDS = {
+    "replay": "Replay a log: what happened, what it changed, and where things stand.",
+    "why": "Why an event did what it did, or a position, phase or likelihood is what it is.",
+    "check": "Check cases, logs and rules, and tell every problem with its place.",
+    "test": "Run the examples that rules carry.",
+    "phases": "Show the tables of phases, and where a case stands in them.",
+    "completion": "Print the script that completes commands in a shell.",
+}
+"""Every command, and its help in one line. Each lives in the module of its name."""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are used; every way out has its exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        command.name, command.short_help = cmd_name, COMMANDS[cmd_name]
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"no such command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        named = (item for item in COMMANDS.items() if item[0].startswith(incomplete))
+        return [*(CompletionItem(name, help=text) for name, text in named), *options]
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
+        sys.exit(self.run(list(sys.argv[1:] if args is None else args)))
+
+    def run(self, args: list[str]) -> int:
+        """Run one command line; its exit code."""
+        code, debug = BUG, "--debug" in args
+        try:
+            code = self._code(args)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            return FINE if code == BUG else code
+        except OSError as error:
+            _let_go_of_stdout()
+            click.echo(one_line(f"{NAME}: {error}"), err=True)
+            return PROBLEMS
+        except Exception as bug:
+            return _told(bug, debug)
+        return code
+
+    def _code(self, args: list[str]) -> int:
+        try:
+            with self.make_context(NAME, args) as context:
+                self.invoke(context)
+        except click.exceptions.Exit as end:
+            return end.exit_code
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except Unreadable as error:
+            Problems().tell_all(error.problems)
+            return PROBLEMS
+        except click.Abort:
+            return INTERRUPTED
+        return FINE
+
+
+def _told(bug: Exception, debug: bool) -> int:
+    """Tell of a bug in one line, with the traceback before it if that is wanted."""
+    if debug:
+        traceback.print_exception(bug)
+    what = one_line(f"{type(bug).__name__}: {bug}")
+    remedy = f"with the output of {NAME} --debug ..."
+    click.echo(f"this is a bug in {NAME}: {what}; please report it {remedy}", err=True)
+    return BUG
+
+
+def _let_go_of_stdout() -> None:
+    """What could not be written can't be: leave nothing for Python to flush as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        own_version = import_module("negotiations.replay").own_version
+        click.echo(f"{NAME} {own_version()}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, expose_value=False, help="Show a bug's traceback.")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True,
+              callback=_show_version, help="Show the version.")  # fmt: skip
+def commands() -> None:
+    """Track a peace process: where the talks stand, how likely a ceasefire is, and why.
+
+    A PATH is a case's folder, a log (YAML or JSON lines), - for JSON lines on standard input, or
+    the name of a packaged case, such as istanbul-2025. Data goes to stdout, all else to stderr.
+    """
+
+
+def main() -> NoReturn:
+    """The program `negotiations`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if instruction := os.environ.get(COMPLETE):
+        sys.exit(shell_complete(commands, {}, NAME, COMPLETE, instruction))
+    commands.main()

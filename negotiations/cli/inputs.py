@@ -1,0 +1,98 @@
+"""What comes in: the logs, rules and moments that a command line names."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from negotiations.log.cases import CASE_FILE, read_case
+from negotiations.log.reading import Log, OnTrouble, read_log
+from negotiations.model.case import Case
+from negotiations.model.times import read_instant
+from negotiations.packaged import folder, seed, seed_names
+from negotiations.place import Place
+from negotiations.problems import Problem, Unreadable, did_you_mean
+from negotiations.rulebook.book import Rulebook
+from negotiations.rulebook.reading import read_rules
+
+STDIN = "-"
+RULES = "rules"
+
+
+def log_at(
+    path: str, *, case: str | None = None, on_trouble: OnTrouble | None = None, sort: bool = False
+) -> Log:
+    """The log that *path* names: a case folder, a log file, `-`, or a packaged case.
+
+    *case* names the case where the log has none beside it. Raises Unreadable, or UsageError for
+    `-` without a case.
+    """
+    if path == STDIN and case is None:
+        raise click.UsageError("the log on standard input needs a case: add --case FOLDER")
+    own = None if case is None else read_case(located(case))
+    where = path if path == STDIN else located(path)
+    return read_log(where, own, on_trouble=on_trouble, sort=sort)
+
+
+def located(path: str) -> Path:
+    """Where *path* is: as it stands, else the packaged case of that name."""
+    given = Path(path)
+    if given.name == CASE_FILE and given.is_file():
+        return given.parent
+    if given.exists():
+        return given
+    packaged = seed(path)
+    if packaged is None:
+        what = f"no such file, folder or packaged case{_meant(given)}"
+        raise Unreadable([Problem(Place(path), what)])
+    return nearby(packaged)
+
+
+def _meant(path: Path) -> str:
+    """The nearest name among what stands beside *path* and the packaged cases, else the latter."""
+    try:
+        beside = [str(each) for each in path.parent.iterdir()]
+    except (OSError, ValueError):
+        beside = []
+    near = did_you_mean(path, [*beside, *seed_names()])
+    return near if near.endswith("?") else did_you_mean(path, seed_names())
+
+
+def nearby(path: Path) -> Path:
+    """*path* as seen from here, if it lies below the working folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def rules_at(path: str | None, log_path: str) -> Rulebook:
+    """The rules at *path*; without one those beside the log's case, else the packaged ones."""
+    return read_rules(rules_folder(path, log_path))
+
+
+def rules_folder(path: str | None, log_path: str) -> Path:
+    """Where `rules_at` reads the rules."""
+    if path is not None:
+        return Path(path)
+    beside = case_folder(log_path)
+    if beside is not None and (beside / RULES).is_dir():
+        return beside / RULES
+    return nearby(folder(RULES))
+
+
+def case_folder(log_path: str) -> Path | None:
+    """The folder of the case that a log belongs to; None for standard input."""
+    if log_path == STDIN:
+        return None
+    where = located(log_path)
+    return where if where.is_dir() else where.parent
+
+
+def moment(text: str, case: Case, option: str = "--as-of") -> datetime:
+    """The instant that *text* names in the case's zone; of a date, its end.
+
+    Raises click.BadParameter, which names the *option*.
+    """
+    try:
+        return read_instant(text, case.zone)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from None

@@ -1,0 +1,41 @@
+"""What goes out: data and reports on stdout, everything else on stderr. The only door to rich."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+
+from negotiations.cli.problems import Problems, one_line
+
+PLAIN_WIDTH = 100
+"""Columns of what is laid out for no terminal, unless COLUMNS says otherwise."""
+
+
+def console(stream: str = "stdout") -> Console:
+    """A console on `stdout` or `stderr`: plain where NO_COLOR is set or nobody watches.
+
+    Text comes out as it is: nothing in it is markup, and lines are never wrapped.
+    """
+    file = sys.stderr if stream == "stderr" else sys.stdout
+    return Console(
+        file=file, width=None if file.isatty() or "COLUMNS" in os.environ else PLAIN_WIDTH,
+        highlight=False, markup=False, emoji=False, soft_wrap=True,
+    )  # fmt: skip
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print a report, as it comes."""
+    for line in lines:
+        click.echo(one_line(line.rstrip()))
+
+
+def print_json(data: Any) -> None:
+    """Print data as one JSON document, laid out for reading."""
+    click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2))
+
+
+__all__ = ["Problems", "console", "one_line", "print_json", "print_lines"]

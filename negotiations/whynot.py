@@ -1,0 +1,134 @@
+"""Why a rule did not fire: the situation an event met, kept, and each condition asked again in it.
+
+The verdicts are the plain evaluator's: what a condition says, without the matcher's help.
+"""
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from negotiations.judging import Judge, Sitting, asked_in
+from negotiations.model.events import Event
+from negotiations.model.ledger import Ledger
+from negotiations.model.quantities import Truth
+from negotiations.parameters import Roles
+from negotiations.replay import exhaust
+from negotiations.rulebook.book import Rulebook
+from negotiations.rulebook.rule import Condition, Rule
+from negotiations.rulebook.situation import Situation, assignments
+from negotiations.state import State
+
+PARTS = ("when", "given", "after", "unless")
+
+
+class Watching(Judge):
+    """A judge that keeps the situations which the *wanted* events met, as they were before it.
+
+    An event that a later revision let happen anew is kept as it then was.
+    """
+
+    def __init__(self, rules: Rulebook, wanted: Callable[[Event], bool]) -> None:
+        super().__init__(rules)
+        self._wanted = wanted
+        self.met: dict[str, Situation] = {}
+
+    def sit(self, base: Situation) -> list[Sitting]:
+        if self._wanted(base.event):
+            before = attrs.evolve(base, process=base.process.fork(), tallies=base.tallies.fork())
+            self.met[base.event.id] = before
+        return super().sit(base)
+
+
+@attrs.frozen
+class Answer:
+    """A condition and its truth in a situation; *part* is when, given, after or unless."""
+
+    part: str
+    condition: Condition
+    truth: Truth
+    situation: Situation
+
+
+@attrs.frozen
+class Barred:
+    """A group of `unless`: it holds a rule back unless one of its members is false."""
+
+    answers: tuple[Answer, ...]
+
+    @property
+    def clear(self) -> bool:
+        return any(answer.truth is False for answer in self.answers)
+
+
+@attrs.frozen
+class Verdict:
+    """A rule in a situation, with its roles cast in one way, and what speaks for and against it."""
+
+    rule: Rule
+    roles: Roles
+    required: tuple[Answer, ...]
+    barred: tuple[Barred, ...]
+
+    @property
+    def misses(self) -> tuple[Answer | Barred, ...]:
+        """What is not true and should be, and the groups of `unless` that are not clear."""
+        wanting = tuple(answer for answer in self.required if answer.truth is not True)
+        return (*wanting, *(group for group in self.barred if not group.clear))
+
+    @property
+    def holds(self) -> bool:
+        return not self.misses
+
+    @property
+    def nearness(self) -> tuple[int, int, str, str]:
+        """Nearest misses first: the fewest, and of as many those with less that is false."""
+        false = sum(isinstance(miss, Answer) and miss.truth is False for miss in self.misses)
+        return (len(self.misses), false, self.rule.name, self.roles.told())
+
+
+def verdicts(met: Situation, judge: Judge) -> Iterator[tuple[Rule, list[Verdict]]]:
+    """Each rule on the event's kind, with its verdict for every way to cast its roles.
+
+    A rule whose roles nobody can play has none.
+    """
+    after = after_event(met, judge)
+    for rule in judge.rules.rules:
+        if rule.kind == met.event.kind:
+            castings = assignments(rule.roles, met.event, met.process.case)
+            yield rule, [verdict(rule, roles, met, after) for roles in castings]
+
+
+def verdict(rule: Rule, roles: Roles, met: Situation, after: Situation) -> Verdict:
+    """A rule's verdict in the situation *met* by an event, some of it read *after* the event."""
+    before, later = attrs.evolve(met, roles=roles), attrs.evolve(after, roles=roles)
+    groups = {
+        part: tuple(
+            tuple(_answer(part, each.condition, later if each.late else before) for each in group)
+            for group in asked
+        )
+        for part, asked in asked_in(rule).items()
+    }
+    required = (answer for part in ("when", "given", "after") for answer in groups[part][0])
+    return Verdict(rule, roles, tuple(required), tuple(map(Barred, groups["unless"])))
+
+
+def _answer(part: str, condition: Condition, situation: Situation) -> Answer:
+    return Answer(part, condition, condition.truth(situation), situation)
+
+
+def after_event(met: Situation, judge: Judge) -> Situation:
+    """The situation once the event has happened and every rule has drawn its conclusions."""
+    case, process = met.process.case, met.process.fork()
+    ledger = Ledger(case.bases, judge.rules.caps)
+    state = State(case, judge, process, ledger, met.tallies.fork())
+    exhaust(state.tell(met.event))
+    return attrs.evolve(met, process=process)
+
+
+def nearest(met: Situation, judge: Judge) -> list[tuple[Rule, Verdict | None]]:
+    """The rules that do not hold, by their nearest miss; those that nobody can play come last."""
+    near: list[tuple[Rule, Verdict | None]] = []
+    for rule, cast in verdicts(met, judge):
+        if not any(verdict.holds for verdict in cast):
+            near.append((rule, min(cast, key=lambda each: each.nearness, default=None)))
+    return sorted(near, key=lambda pair: (pair[1] is None, pair[1].nearness if pair[1] else ()))
