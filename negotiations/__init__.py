@@ -6,7 +6,7 @@
 'agreed'
 
 Rooms, in the one direction of their imports: place, problems, notation, model, structure, log,
-parameters, effects, rulebook, matching, judging, trace, state, replay, examples, report, cli.
+parameters, effects, rulebook, matching, judging, trace, state, replaying, examples, report, cli.
 """
 
 from importlib import import_module
@@ -25,7 +25,7 @@ _ROOMS = {
     "read_case": "log.cases", "Log": "log.reading", "log_of": "log.reading", "read_log": "log.reading",
     "Rulebook": "rulebook.book", "read_rules": "rulebook.reading",
     "Reason": "trace", "Trace": "trace",
-    "Replay": "replay", "Run": "replay", "replay": "replay",
+    "Replay": "replaying", "Run": "replaying", "replay": "replaying",
     "folder": "packaged", "seed": "packaged", "seed_names": "packaged",
 }  # fmt: skip
 

@@ -12,13 +12,11 @@ from negotiations.model.events import Event
 from negotiations.model.ledger import Ledger
 from negotiations.model.quantities import Truth
 from negotiations.parameters import Roles
-from negotiations.replay import exhaust
+from negotiations.replaying import exhaust
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.rule import Condition, Rule
 from negotiations.rulebook.situation import Situation, assignments
 from negotiations.state import State
-
-PARTS = ("when", "given", "after", "unless")
 
 
 class Watching(Judge):

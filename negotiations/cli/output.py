@@ -8,11 +8,20 @@ from typing import Any
 import click
 import msgspec
 from rich.console import Console
+from rich.text import Text
 
 from negotiations.cli.problems import Problems, one_line
+from negotiations.report.lines import Line
 
 PLAIN_WIDTH = 100
 """Columns of what is laid out for no terminal, unless COLUMNS says otherwise."""
+
+
+STYLES = {
+    "title": "bold", "faint": "dim", "rule": "cyan", "warning": "yellow", "conflict": "yellow",
+    "irregular": "magenta",
+}  # fmt: skip
+"""How the styles that reports name look on a terminal."""
 
 
 def console(stream: str = "stdout") -> Console:
@@ -27,10 +36,15 @@ def console(stream: str = "stdout") -> Console:
     )  # fmt: skip
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Print a report, as it comes."""
-    for line in lines:
-        click.echo(one_line(line.rstrip()))
+def print_lines(lines: Iterable[Line]) -> None:
+    """Print a report as it comes, wrapped to the console's width, styled where somebody watches."""
+    out = console()
+    for each in lines:
+        for part in each.wrapped(out.width):
+            if out.is_terminal:
+                out.print(Text.assemble(*((text, STYLES.get(name, "")) for text, name in part.spans)))
+            else:
+                click.echo(str(part).rstrip())
 
 
 def print_json(data: Any) -> None:

@@ -43,6 +43,10 @@ class BadLine:
         return self.problem.place
 
 
+FIRST = (0, 1)
+"""The offset and the number of a file's first line."""
+
+
 def decode(line: Line) -> dict[str, Any]:
     """The JSON object that a line holds.
 
@@ -79,9 +83,14 @@ def field_place(line: Line, path: FieldPath, *, value: bool = False) -> Place:
     return attrs.evolve(line.place, column=starts.get(path, 0) + 1)
 
 
-def split(file: str, piece: Callable[[int], bytes], limit: int) -> Iterator[Line | BadLine]:
-    """The lines that aren't blank; *piece* reads up to a line's end, but at most so many bytes."""
-    offset = number = 0
+def split(
+    file: str, piece: Callable[[int], bytes], limit: int, start: tuple[int, int] = FIRST
+) -> Iterator[Line | BadLine]:
+    """The lines that aren't blank; *piece* reads up to a line's end, but at most so many bytes.
+
+    *start* is the offset and the number of the first line that *piece* gives.
+    """
+    offset, number = start[0], start[1] - 1
     while raw := piece(limit + 1):
         number += 1
         if number == 1:

@@ -6,6 +6,7 @@ needs is read again from where it stands.
 
 import hashlib
 import heapq
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -17,6 +18,7 @@ import msgspec
 
 from negotiations.log.cases import read_case
 from negotiations.log.index import IdIndex
+from negotiations.log.lines import FIRST
 from negotiations.log.records import Amendment, Record, RecordReader
 from negotiations.log.revising import revise, target_of
 from negotiations.log.sources import Entry, MemorySource, RecordSource, source_of
@@ -25,6 +27,7 @@ from negotiations.model.events import Event
 from negotiations.problems import Problem, Unreadable
 
 MOST_TOLD = 100
+MARKED = 512  # records from one mark to the next
 POSITIONS = 40  # bits of a position that an index entry keeps beside the source's number
 Revisions: TypeAlias = Mapping[str, Sequence[Record]]
 
@@ -95,6 +98,7 @@ class LogReading:
         self._ids = IdIndex()
         self._left_out: set[tuple[int, int]] = set()
         self._content = hashlib.sha256()
+        self._marks: list[list[tuple[datetime, tuple[int, int]]]] = [[] for _ in self._sources]
         self.count = 0
 
     @property
@@ -116,9 +120,12 @@ class LogReading:
                 self._content.update(content + b"\n")
             yield Group(known_at, tuple(found.record for _, _, found in ranked))
 
-    def again(self, revisions: Revisions, until: datetime) -> Iterator[Group]:
-        """What was known by *until*, once more, as *revisions* (by id) have it."""
-        per_source = [self._past(number, revisions, until) for number in range(len(self._sources))]
+    def again(
+        self, revisions: Revisions, until: datetime, after: datetime | None = None
+    ) -> Iterator[Group]:
+        """What became known *after* some moment and by *until*, once more, as *revisions* have it."""
+        numbers = range(len(self._sources))
+        per_source = [self._past(number, revisions, until, after) for number in numbers]
         merged = heapq.merge(*per_source, key=lambda event: event.known_at)
         for known_at, together in groupby(merged, key=lambda event: event.known_at):
             yield Group(known_at, tuple(sorted(together, key=lambda event: event.order)))
@@ -134,8 +141,15 @@ class LogReading:
                 self._leave_out(found.source, found.entry, wrong)
                 continue
             last = found.record.known_at
+            self._mark(found)
             self.count += 1
             yield found
+
+    def _mark(self, found: Found) -> None:
+        """Remember now and then where the records known from some moment on begin."""
+        if self.count % MARKED == 0:
+            marks = self._marks[found.source]
+            marks.append((found.record.known_at, found.entry.start))
 
     def _readable(self, number: int) -> Iterator[Found]:
         for entry in self._entries(number):
@@ -242,19 +256,24 @@ class LogReading:
         entry = None if at is None else self._entry_at(at)
         return entry if entry and entry.raw and entry.raw.get("id") == id else None
 
+    def known_at(self, entry: Entry) -> datetime:
+        """When a good entry became known."""
+        assert entry.raw is not None
+        return self._reader.read(entry.raw, entry.places).known_at
+
     def _entry_at(self, at: int) -> Entry:
         return self._sources[at >> POSITIONS].at(at & ((1 << POSITIONS) - 1))
 
-    def _past(self, number: int, revisions: Revisions, until: datetime) -> Iterator[Event]:
-        source = self._sources[number]
-        entries = self._entries_again(number, source)
-        for entry in entries:
+    def _past(
+        self, number: int, revisions: Revisions, until: datetime, after: datetime | None
+    ) -> Iterator[Event]:
+        for entry in self._entries_again(number, self._sources[number], after):
             if entry.raw is None or (number, entry.position) in self._left_out:
                 continue
             record = self._reader.read(entry.raw, entry.places)
             if record.known_at > until:
                 return
-            if target_of(record) is None:
+            if target_of(record) is None and (after is None or record.known_at > after):
                 event = self._revised(record, entry, revisions)
                 if event is not None:
                     yield event
@@ -264,9 +283,11 @@ class LogReading:
         later = revisions.get(record.id)
         return record if later is None else revise(self._reader, entry.raw, entry.places, later)
 
-    def _entries_again(self, number: int, source: RecordSource) -> Iterator[Entry]:
+    def _entries_again(
+        self, number: int, source: RecordSource, after: datetime | None
+    ) -> Iterator[Entry]:
         if not self._sort:
-            return source.again()
+            return source.again(self._start(number, after))
         known = [
             (self._found(number, entry).record.known_at, entry.position)
             for entry in source.again()
@@ -274,6 +295,13 @@ class LogReading:
         ]
         known.sort(key=lambda pair: pair[0])
         return (source.at(position) for _, position in known)
+
+
+    def _start(self, number: int, after: datetime | None) -> tuple[int, int]:
+        """Where to begin in a source so as to miss nothing that became known after a moment."""
+        marks = self._marks[number]
+        passed = bisect_left(marks, after, key=lambda mark: mark[0]) if after is not None else 0
+        return marks[passed - 1][1] if passed else FIRST
 
 
 def read_log(path: str | Path, case: Case | None = None, **options: Any) -> Log:

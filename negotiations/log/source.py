@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 
 import attrs
 
-from negotiations.log.lines import LONGEST, BadLine, Line, split
+from negotiations.log.lines import FIRST, LONGEST, BadLine, Line, split
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
 
@@ -87,10 +87,13 @@ class LineSource:
     def __iter__(self) -> Iterator[Line | BadLine]:
         return self._lines
 
-    def again(self) -> Iterator[Line]:
-        """The good lines once more: all of a file, or what was read so far of a stream."""
-        self._look_back(0)
-        lines = split(self.name, self._past_pieces(), self.limit)
+    def again(self, start: tuple[int, int] = FIRST) -> Iterator[Line]:
+        """The good lines once more: all of a file, or what was read so far of a stream.
+
+        From the beginning, or from the offset and number of some line.
+        """
+        self._look_back(start[0])
+        lines = split(self.name, self._past_pieces(start[0]), self.limit, start)
         return (line for line in lines if isinstance(line, Line))
 
     def reread(self, offset: int) -> bytes:
@@ -145,8 +148,8 @@ class LineSource:
             self._strayed = False
         cast(BinaryIO, self._past).write(piece)
 
-    def _past_pieces(self) -> Callable[[int], bytes]:
-        offset, end = 0, self.bytes_read
+    def _past_pieces(self, offset: int) -> Callable[[int], bytes]:
+        end = self.bytes_read
 
         def piece(size: int) -> bytes:
             nonlocal offset

@@ -6,7 +6,7 @@ from typing import IO, Any, Protocol
 
 import attrs
 
-from negotiations.log.lines import BadLine, Line, decode, field_place
+from negotiations.log.lines import FIRST, BadLine, Line, decode, field_place
 from negotiations.log.records import Places
 from negotiations.log.source import LineSource
 from negotiations.model.shapes import said
@@ -24,6 +24,12 @@ class Entry:
     raw: Mapping[str, Any] | None
     places: Places
     problems: tuple[Problem, ...] = ()
+    line: int = 1
+
+    @property
+    def start(self) -> tuple[int, int]:
+        """Where to begin to read again so that this entry comes first."""
+        return (self.position, self.line)
 
 
 class RecordSource(Protocol):
@@ -34,8 +40,8 @@ class RecordSource(Protocol):
     def __iter__(self) -> Iterator[Entry]:
         """Every entry, once."""
 
-    def again(self) -> Iterator[Entry]:
-        """Every entry that has been given so far, from the start."""
+    def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
+        """Every entry that has been given so far, from the one with that `start` on."""
 
     def at(self, position: int) -> Entry:
         """The entry that stood there."""
@@ -85,8 +91,8 @@ class YamlSource:
             self._given = position + 1
             yield self.at(position)
 
-    def again(self) -> Iterator[Entry]:
-        return (self.at(position) for position in range(self._given))
+    def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
+        return (self.at(position) for position in range(start[0], self._given))
 
     def at(self, position: int) -> Entry:
         record = self._text.at((position,))
@@ -126,8 +132,8 @@ class JsonLinesSource:
             else:
                 yield _entry(line)
 
-    def again(self) -> Iterator[Entry]:
-        return map(_entry, self._lines.again())
+    def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
+        return map(_entry, self._lines.again(start))
 
     def at(self, position: int) -> Entry:
         raw = self._lines.reread(position)
@@ -147,7 +153,7 @@ class JsonLinesSource:
 
 def _entry(line: Line) -> Entry:
     try:
-        return Entry(line.offset, decode(line), LinePlaces(line))
+        return Entry(line.offset, decode(line), LinePlaces(line), line=line.place.line)
     except Unreadable as error:
         return Entry(line.offset, None, LinePlaces(line), error.problems)
 
@@ -164,8 +170,8 @@ class MemorySource:
             self._given = position + 1
             yield self.at(position)
 
-    def again(self) -> Iterator[Entry]:
-        return (self.at(position) for position in range(self._given))
+    def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
+        return (self.at(position) for position in range(start[0], self._given))
 
     def at(self, position: int) -> Entry:
         places = self._places or OnePlace(Place("memory", position + 1))

@@ -135,11 +135,12 @@ def _round_name(event: Any) -> str:
 
 
 def _round(event: Any, by: Called) -> str:
-    verb = ROUND_VERBS.get(event.status, event.status or "held")
     where = event.venue or ", ".join(event.location)
-    after = f" after {event.duration}" if event.duration else ""
-    place = f" in {where}" if where else ""
-    return f"{_who(event, by)} {verb} {_round_name(event)}{place}{after}"
+    rest = (f" in {where}" if where else "") + (f" after {event.duration}" if event.duration else "")
+    if not event.actor:
+        return f"{_round_name(event)} was {_words(event.status or 'held')}{rest}"
+    verb = ROUND_VERBS.get(event.status, event.status or "held")
+    return f"{by(event.actor)} {verb} {_round_name(event)}{rest}"
 
 
 def _proposal(event: Any, by: Called) -> str:

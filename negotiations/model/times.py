@@ -134,7 +134,7 @@ def read_instant(text: object, zone: tzinfo | None) -> datetime:
     return read_interval(text, zone).end
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _read_interval(text: str, zone: tzinfo | None) -> Interval:
     if _PLAIN_UTC.fullmatch(text):
         instant = datetime.fromisoformat(text)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from negotiations.log.reading import log_of
 from negotiations.model.times import days, read_instant
-from negotiations.replay import Run, replay
+from negotiations.replaying import Run, replay
 from negotiations.state import State
 
 CASE, RULES = logs.case(), logs.rules()

@@ -1,0 +1,238 @@
+"""Replaying a log through the model and the rules, with the reason for every change."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+import attrs
+
+from negotiations.differences import differences
+from negotiations.judging import Judge
+from negotiations.log.reading import Group, Log, LogReading
+from negotiations.log.records import Record
+from negotiations.log.revising import target_of
+from negotiations.model.case import Case
+from negotiations.model.changes import Revised
+from negotiations.model.events import Event
+from negotiations.model.likelihood import Evidence, Standing
+from negotiations.model.process import PeaceProcess
+from negotiations.model.times import days, read_instant, tzdata_version
+from negotiations.rulebook.book import Rulebook
+from negotiations.state import State
+from negotiations.trace import Reason, Trace
+
+CHECKPOINTED = 512  # records, at the least, from one checkpoint to the next
+
+
+@attrs.frozen
+class Checkpoint:
+    """The state once a group was told, and how many records had been read."""
+
+    known_at: datetime
+    count: int
+    state: State
+
+
+@attrs.define
+class Replay:
+    """A log on its way through the rules. Iterate `reasons()` to drive it; `state` is where it is.
+
+    After a correction, retraction or report known at T the state equals a replay of the revised
+    log; what was told before T stays told, and one reason lists what differs.
+    """
+
+    log: Log
+    rules: Rulebook
+    as_of: datetime | None = None
+    keep: bool = True
+    reading: LogReading = attrs.field(init=False)
+    state: State = attrs.field(init=False)
+    revisions: dict[str, list[Record]] = attrs.field(factory=dict, init=False)
+    last: datetime | None = attrs.field(default=None, init=False)
+    checkpoints: list[Checkpoint] = attrs.field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.reading = self.log.reading()
+        self.state = State.start(self.log.case, Judge(self.rules), keep=self.keep)
+
+    def reasons(self) -> Iterator[Reason]:
+        """Every reason in order; what is known after *as_of* is not so much as looked at."""
+        for group in self.reading.groups():
+            if self.as_of is not None and group.known_at > self.as_of:
+                break
+            yield from self._hear(group)
+            self.last = group.known_at
+            self._remember(group.known_at)
+        if self.as_of is not None and self.last is not None:
+            yield from ticked(self.state, self.as_of)
+
+    def _hear(self, group: Group) -> Iterator[Reason]:
+        ordinary = [each for each in group.records if target_of(each) is None]
+        yield from heard(self.state, group.known_at, [e for e in ordinary if isinstance(e, Event)])
+        for record in group.records:
+            target = target_of(record)
+            if target is not None:
+                yield self._revise(record, target, group.known_at)
+
+    def _revise(self, record: Record, target: str, known_at: datetime) -> Reason:
+        self.revisions.setdefault(target, []).append(record)
+        before, start = self.state, self._last_before(target)
+        after = start.state.fork() if start else self._fresh()
+        for group in self.reading.again(self.revisions, known_at, start.known_at if start else None):
+            for _ in heard(after, group.known_at, [e for e in group.records if isinstance(e, Event)]):
+                pass
+        exhaust(ticked(after, known_at))
+        if after.clock is not None:
+            after.clock = known_at
+        self.state = after
+        change = Revised(target, tuple(differences(before, after, known_at)))
+        return Reason(record.id, record.kind, known_at, change)
+
+    def _fresh(self) -> State:
+        return State.start(self.log.case, self.state.judge, keep=self.keep)
+
+    def _last_before(self, target: str) -> Checkpoint | None:
+        """The last checkpoint that does not know the target yet; later ones are out of date."""
+        entry = self.reading.entry_of(target)
+        assert entry is not None and entry.raw is not None
+        known_at = self.reading.known_at(entry)
+        self.checkpoints = [each for each in self.checkpoints if each.known_at < known_at]
+        return self.checkpoints[-1] if self.checkpoints else None
+
+    def _remember(self, known_at: datetime) -> None:
+        """Keep a checkpoint now and then: the older, the fewer, so that their number stays small."""
+        count, last = self.reading.count, self.checkpoints[-1].count if self.checkpoints else 0
+        if count - last >= CHECKPOINTED:
+            self.checkpoints.append(Checkpoint(known_at, count, self.state.fork()))
+            self.checkpoints = thinned(self.checkpoints, count)
+
+
+def thinned(checkpoints: list[Checkpoint], count: int) -> list[Checkpoint]:
+    """Those worth keeping: each at least half as far from the next as it lies in the past."""
+    kept: list[Checkpoint] = []
+    for each in reversed(checkpoints):
+        if not kept or 2 * (kept[-1].count - each.count) >= count - kept[-1].count:
+            kept.append(each)
+    return kept[::-1]
+
+
+def heard(state: State, known_at: datetime, events: list[Event]) -> Iterator[Reason]:
+    """One group of events that became known together, after the midnights that came before it."""
+    if state.clock is not None:
+        yield from ticked(state, known_at, before=True)
+    else:
+        state.clock = known_at
+    at_midnight = list(state.days_to(known_at))
+    together = sorted([*events, *at_midnight], key=lambda event: event.order)
+    for event in together:
+        yield from state.tell(event)
+    if together:
+        last = together[-1]
+        yield from state.close(last.id, last.kind, known_at)
+    state.clock = known_at
+
+
+def ticked(state: State, until: datetime, *, before: bool = False) -> Iterator[Reason]:
+    """The midnights up to *until* (*before*: not at it), each a group of its own."""
+    for day in list(state.days_before(until) if before else state.days_to(until)):
+        yield from state.tell(day)
+        yield from state.close(day.id, day.kind, day.known_at)
+
+
+def exhaust(reasons: Iterable[Reason]) -> None:
+    """Let it happen, unseen."""
+    for _ in reasons:
+        pass
+
+
+@attrs.define
+class Run:
+    """A replay that has been driven to its end."""
+
+    case: Case
+    rules: Rulebook
+    state: State
+    trace: Trace
+    last: datetime | None
+    as_of: datetime | None
+    digest: str
+
+    @property
+    def process(self) -> PeaceProcess:
+        """Rounds, agreements, preconditions, positions and phases, as they stand."""
+        return self.state.process
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every piece of evidence that counts."""
+        return tuple(self.state.ledger.pieces or ())
+
+    @property
+    def standing(self) -> tuple[Standing, ...]:
+        """Every standing term."""
+        return self.state.ledger.standing
+
+    @property
+    def now(self) -> datetime | None:
+        """The moment it stands at: as_of, or when the last event became known."""
+        return self.as_of or self.last
+
+    def likelihood(
+        self, horizon: int = 90, *, at: datetime | None = None, question: str = "onset"
+    ) -> float | None:
+        """P(*question* within *horizon* days of *at*), if no more becomes known; None if not asked.
+
+        *at* is the replay's own moment unless given, and never earlier: to read the past, replay
+        with `as_of`, so that nothing of the future can leak into it. Raises ValueError for that.
+        """
+        moment = at or self.now
+        if moment is None or self.process.question() != question or question not in self.case.bases:
+            return None
+        if self.now is not None and moment < self.now:
+            raise ValueError(f"to read the likelihood as of {moment}, replay with as_of={moment}")
+        read = self.state.ledger.probability(days(moment), horizon, question)
+        return float(read)
+
+
+def replay(
+    log: Log, rules: Rulebook, *, case: Case | None = None,
+    as_of: datetime | str | None = None, keep: bool = True,
+) -> Run:  # fmt: skip
+    """Replay *log* through *rules* up to *as_of*; with *keep* the trace and evidence are kept.
+
+    *case* takes the place of the log's own. A date for *as_of* means its end in the case's zone.
+    """
+    log = log if case is None else attrs.evolve(log, case=case)
+    moment = read_instant(as_of, log.case.zone) if isinstance(as_of, str) else as_of
+    driven = Replay(log, rules, as_of=moment, keep=keep)
+    trace = Trace()
+    for reason in driven.reasons():
+        if keep:
+            trace.reasons.append(reason)
+    return run_of(driven, trace)
+
+
+def run_of(driven: Replay, trace: Trace) -> Run:
+    """The run of a replay that has been driven."""
+    return Run(
+        driven.log.case, driven.rules, driven.state, trace, driven.last, driven.as_of,
+        digest(driven),
+    )  # fmt: skip
+
+
+def digest(driven: Replay) -> str:
+    """One digest of log, rules, case, zone data and version: equal digests, equal bytes."""
+    case, read = driven.log.case, driven.reading.digest
+    parts = (read, driven.rules.digest, case.digest, tzdata_version(), own_version())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def own_version() -> str:
+    """The version of this package, or 0 where it runs from a folder without being installed."""
+    try:
+        return version("negotiations")
+    except PackageNotFoundError:
+        return "0"
+
+

@@ -1,0 +1,159 @@
+"""Judging: durable-rules' answers are the plain evaluator's, at every sitting of every replay."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import pytest
+import strategies
+from hypothesis import given, settings
+from ruritania import CASE, firings, play, rulebook
+
+from negotiations import judging
+from negotiations.effects import EFFECTS
+from negotiations.judging import Asked, Judge, Sitting, Table, asked_in
+from negotiations.log.reading import log_of
+from negotiations.matching import holds
+from negotiations.model.kinds import KINDS
+from negotiations.model.quantities import Truth
+from negotiations.model.times import DAY
+from negotiations.parameters import ROLES
+from negotiations.replaying import exhaust, heard, ticked
+from negotiations.rulebook.book import Rulebook
+from negotiations.rulebook.conditions import MEASURES
+from negotiations.rulebook.rule import Rule
+from negotiations.rulebook.words import words_for
+from negotiations.state import State
+
+PACK = strategies.book(strategies.pack())
+JUDGE = Judge(PACK)
+
+
+# --- a second opinion, in plain words
+
+
+def so(rule: Rule, truths: dict[Asked, Truth]) -> bool:
+    """Whether a rule holds: all it asks is true, and of every group it bars one is surely false."""
+    asked = asked_in(rule)
+    required = [each for part in ("when", "given", "after") for each in asked[part][0]]
+    return all(truths[each] is True for each in required) and all(
+        any(truths[each] is False for each in group) for group in asked["unless"]
+    )
+
+
+class Witness:
+    """Sits beside every table, reads all of its conditions itself, and compares the answers."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.compared, self.held = 0, set[str]()
+        self._early: dict[int, tuple[Sitting, dict[Asked, Truth]]] = {}
+        self._sit, self._matches = Table.sit, Sitting.matches
+        patch.setattr(Table, "sit", lambda table, situation: self.sit(table, situation))
+        patch.setattr(Sitting, "matches", lambda sitting: self.matches(sitting))
+
+    def sit(self, table: Table, situation: Any) -> Sitting | None:
+        early = {each: each.condition.truth(situation) for each in table.asked if not each.late}
+        sitting = self._sit(table, situation)
+        if sitting is None:
+            whens = [asked_in(rule)["when"][0] for rule in table.rules]
+            assert not any(all(early[each] is True for each in when) for when in whens)
+        else:
+            self._early[id(sitting)] = (sitting, early)
+        return sitting
+
+    def matches(self, sitting: Sitting) -> Iterator[judging.Match]:
+        answer = list(self._matches(sitting))
+        table, (_, early) = sitting.table, self._early[id(sitting)]
+        late = {each: each.condition.truth(sitting.situation) for each in table.asked if each.late}
+        expected = [rule for rule in table.rules if so(rule, early | late)]
+        assert [match.rule for match in answer] == expected
+        assert plainly(sitting) == expected
+        assert all(match.roles == sitting.situation.roles for match in answer)
+        self.compared += 1
+        self.held.update(rule.name for rule in expected)
+        yield from answer
+
+
+def plainly(sitting: Sitting) -> list[Rule]:
+    """The rules that `matching.holds` finds under the truths that were put to the matcher."""
+    number = {asked: n for n, asked in enumerate(sitting.table.asked)}
+    combinations = [judging._combination(asked_in(rule), number) for rule in sitting.table.rules]
+    pairs = zip(sitting.table.rules, combinations, strict=True)
+    return [rule for rule, combination in pairs if holds(combination, sitting.truths)]
+
+
+def witnessed(rules: Rulebook, records: list[dict[str, Any]], judge: Judge | None = None) -> Witness:
+    """A replay of records under a witness's eyes, to a week after their end."""
+    with pytest.MonkeyPatch.context() as patch:
+        witness = Witness(patch)
+        state = State.start(CASE, judge or Judge(rules), keep=False)
+        for group in log_of(CASE, records).reading().groups():
+            exhaust(heard(state, group.known_at, list(group.records)))
+        if state.clock is not None:
+            exhaust(ticked(state, state.clock + 7 * DAY))
+    return witness
+
+
+# --- every word, measure, part, role and effect
+
+
+def test_the_pack_has_a_rule_of_every_word_measure_part_role_and_effect():
+    """What the language can say, the pack says."""
+    text = repr(strategies.pack())
+    words = {word for kind in KINDS for shape in strategies.shapes(KINDS[kind]).values() for word in words_for(shape)}
+    assert all(f"'{word}'" in text for word in words)
+    assert strategies.MEASURED.keys() == MEASURES.keys()
+    assert strategies.EFFECTS.keys() == EFFECTS.keys()
+    assert all(any(getattr(rule, part) for rule in PACK.rules) for part in ("when", "given", "unless", "after"))
+    assert {role for rule in PACK.rules for role in rule.roles} == set(ROLES)
+    assert {rule.kind for rule in PACK.rules} == set(KINDS)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(records=strategies.logs(least=4))
+def test_durable_rules_answers_as_the_plain_evaluator_does_whatever_the_log(records):
+    """The whole pack over random logs with rival claims, bounds and unknowns, and the days between."""
+    assert witnessed(PACK, records, JUDGE).compared > 0
+
+
+def test_most_of_the_pack_holds_somewhere():
+    """A property over rules that never hold would prove little: over some logs, most do."""
+    held = set[str]()
+    for records in strategies.drawn(strategies.logs(least=20), many=16):
+        held |= witnessed(PACK, records, JUDGE).held
+    assert len(held) > 0.7 * len(PACK.rules)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(rules=strategies.drawn_rules(), records=strategies.logs(least=4, most=12))
+def test_rules_that_combine_conditions_as_they_come_are_answered_alike(rules, records):
+    """Words, measures and effects in any combination, several to a rule."""
+    witnessed(strategies.book(rules), records)
+
+
+# --- large books
+
+
+def test_five_hundred_rules_are_answered_alike():
+    """A book of five hundred rules, drawn once, over random logs."""
+    books = strategies.drawn(strategies.drawn_rules(10, 10), many=50, like=500)
+    rules = [{**rule, "rule": f"drawn-{n}"} for n, rule in enumerate(chain.from_iterable(books))]
+    book = strategies.book(rules[:499])
+    logs, judge, held = strategies.drawn(strategies.logs(least=20), many=8), Judge(book), set[str]()
+    for records in logs:
+        held |= witnessed(book, records, judge).held
+    assert len(book.rules) == 500
+    assert len(held) > 50
+
+
+def test_a_hundred_rules_fire_on_one_event():
+    """A hundred rules with a hundred conditions of their own, all true of one strike, fire once each."""
+    texts = [
+        f"when: {{strike: {{launched: {{at_least: {number}}}}}}}\ngiven: {{count: {{of: round, at_most: {number}}}}}"
+        for number in range(100)
+    ]
+    log = "- {kind: strike, occurred: 2025-06-01, actor: freedonia, launched: 472}"
+    run = play(rulebook(*texts), log)
+    assert [firings(run, f"rule-{number}") for number in range(1, 101)] == [["event-1"]] * 100
+    witness = witnessed(rulebook(*texts), [{"id": "e", "kind": "strike", "occurred": "2025-06-01", "known_at": "2025-06-01", "launched": 472}])
+    assert len(witness.held) == 100
