@@ -14,22 +14,40 @@ from typing import Any
 
 _ROOMS = {
     "Place": "place",
-    "Problem": "problems", "Unreadable": "problems",
-    "Interval": "model.times", "Quantity": "model.quantities",
-    "Case": "model.case", "CeasefireDefinition": "model.ceasefires",
-    "BaseRate": "model.likelihood", "Evidence": "model.likelihood", "Standing": "model.likelihood",
-    "likelihood": "model.likelihood", "log_hazard_ratio": "model.likelihood",
-    "shares": "model.likelihood", "leave_one_out": "model.likelihood",
+    "Problem": "problems",
+    "Unreadable": "problems",
+    "Interval": "model.times",
+    "Quantity": "model.quantities",
+    "Case": "model.case",
+    "CeasefireDefinition": "model.ceasefires",
+    "BaseRate": "model.likelihood",
+    "Evidence": "model.likelihood",
+    "Standing": "model.likelihood",
+    "likelihood": "model.likelihood",
+    "log_hazard_ratio": "model.likelihood",
+    "shares": "model.likelihood",
+    "leave_one_out": "model.likelihood",
     "mixed_weight": "model.likelihood",
-    "Ledger": "model.ledger", "PeaceProcess": "model.process", "icd203": "model.probability_words",
-    "read_case": "log.cases", "Log": "log.reading", "log_of": "log.reading", "read_log": "log.reading",
-    "Rulebook": "rulebook.book", "read_rules": "rulebook.reading",
-    "Reason": "trace", "Trace": "trace",
-    "Replay": "replaying", "Run": "replaying", "replay": "replaying",
-    "folder": "packaged", "seed": "packaged", "seed_names": "packaged",
-}  # fmt: skip
+    "Ledger": "model.ledger",
+    "PeaceProcess": "model.process",
+    "icd203": "model.probability_words",
+    "read_case": "log.cases",
+    "Log": "log.reading",
+    "log_of": "log.reading",
+    "read_log": "log.reading",
+    "Rulebook": "rulebook.book",
+    "read_rules": "rulebook.reading",
+    "Reason": "trace",
+    "Trace": "trace",
+    "Replay": "replaying",
+    "Run": "replaying",
+    "replay": "replaying",
+    "folder": "packaged",
+    "seed": "packaged",
+    "seed_names": "packaged",
+}
 
-__all__ = sorted(_ROOMS)  # noqa: PLE0605
+__all__ = sorted(_ROOMS)
 
 
 def __getattr__(name: str) -> Any:

@@ -11,8 +11,15 @@ from negotiations.state import State
 def differences(before: State, after: State, at: datetime) -> Iterator[str]:
     """How *after* differs from *before*: nouns, phases, positions, conclusions and likelihoods."""
     one, other = before.process, after.process
-    for noun in ("rounds", "delegations", "proposals", "mediation", "agreements", "ceasefires",
-                 "preconditions"):  # fmt: skip
+    for noun in (
+        "rounds",
+        "delegations",
+        "proposals",
+        "mediation",
+        "agreements",
+        "ceasefires",
+        "preconditions",
+    ):
         yield from _changed(noun.rstrip("s"), getattr(one, noun), getattr(other, noun))
     yield from _changed("stance", one.stances, other.stances)
     yield from _changed("position", one.positions, other.positions, "stated")

@@ -54,7 +54,9 @@ class Table:
     def __init__(self, rules: Sequence[Rule], layer: int) -> None:
         self.rules, self.layer, self.roles = tuple(rules), layer, rules[0].roles
         parts = [asked_in(rule) for rule in self.rules]
-        everything = [each for part in parts for groups in part.values() for g in groups for each in g]
+        everything = [
+            each for part in parts for groups in part.values() for g in groups for each in g
+        ]
         self.asked: tuple[Asked, ...] = tuple(dict.fromkeys(everything))
         number = {asked: n for n, asked in enumerate(self.asked)}
         self.matcher = Matcher([_combination(part, number) for part in parts], len(number))
@@ -80,7 +82,9 @@ class Table:
         return Sitting(self, situation, truths, tuple(n for n in read if self.asked[n].late))
 
 
-def _combination(part: dict[str, tuple[tuple[Asked, ...], ...]], number: dict[Asked, int]) -> Combination:
+def _combination(
+    part: dict[str, tuple[tuple[Asked, ...], ...]], number: dict[Asked, int]
+) -> Combination:
     required = (each for name in ("when", "given", "after") for each in part[name][0])
     barred = tuple(tuple(number[each] for each in group) for group in part["unless"])
     return Combination(tuple(dict.fromkeys(number[each] for each in required)), barred)

@@ -119,7 +119,9 @@ def build(cls: type[T], raw: Mapping[str, Any], extra: Mapping[str, Any] | None 
             given[attribute_of(cls, key)] = known[key].read(value, None)
         except ValueError as error:
             wrong += [((key, *under), what) for under, what in faults(error)]
-    wrong += [((), f"{name_of(cls)} needs {key!r}") for key in needed(cls) if _absent(cls, key, raw)]
+    wrong += [
+        ((), f"{name_of(cls)} needs {key!r}") for key in needed(cls) if _absent(cls, key, raw)
+    ]
     if wrong:
         raise Refused(wrong)
     return cls(**given)
@@ -144,8 +146,11 @@ def attribute_of(cls: type[Any], key: str) -> str:
 
 def roles_in(thing: Any) -> frozenset[str]:
     """The roles that a measure or effect names."""
-    values = (getattr(thing, field.name) for field in attrs.fields(type(thing))
-              if isinstance(field.metadata.get("shape"), Who | Whos))  # fmt: skip
+    values = (
+        getattr(thing, field.name)
+        for field in attrs.fields(type(thing))
+        if isinstance(field.metadata.get("shape"), Who | Whos)
+    )
     named = (name for value in values for name in (value if isinstance(value, tuple) else (value,)))
     return frozenset(name for name in named if name in ROLES)
 

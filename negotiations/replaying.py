@@ -79,8 +79,12 @@ class Replay:
         self.revisions.setdefault(target, []).append(record)
         before, start = self.state, self._last_before(target)
         after = start.state.fork() if start else self._fresh()
-        for group in self.reading.again(self.revisions, known_at, start.known_at if start else None):
-            for _ in heard(after, group.known_at, [e for e in group.records if isinstance(e, Event)]):
+        for group in self.reading.again(
+            self.revisions, known_at, start.known_at if start else None
+        ):
+            for _ in heard(
+                after, group.known_at, [e for e in group.records if isinstance(e, Event)]
+            ):
                 pass
         exhaust(ticked(after, known_at))
         if after.clock is not None:
@@ -196,9 +200,13 @@ class Run:
 
 
 def replay(
-    log: Log, rules: Rulebook, *, case: Case | None = None,
-    as_of: datetime | str | None = None, keep: bool = True,
-) -> Run:  # fmt: skip
+    log: Log,
+    rules: Rulebook,
+    *,
+    case: Case | None = None,
+    as_of: datetime | str | None = None,
+    keep: bool = True,
+) -> Run:
     """Replay *log* through *rules* up to *as_of*; with *keep* the trace and evidence are kept.
 
     *case* takes the place of the log's own. A date for *as_of* means its end in the case's zone.
@@ -216,9 +224,14 @@ def replay(
 def run_of(driven: Replay, trace: Trace) -> Run:
     """The run of a replay that has been driven."""
     return Run(
-        driven.log.case, driven.rules, driven.state, trace, driven.last, driven.as_of,
+        driven.log.case,
+        driven.rules,
+        driven.state,
+        trace,
+        driven.last,
+        driven.as_of,
         digest(driven),
-    )  # fmt: skip
+    )
 
 
 def digest(driven: Replay) -> str:
@@ -234,5 +247,3 @@ def own_version() -> str:
         return version("negotiations")
     except PackageNotFoundError:
         return "0"
-
-

@@ -52,9 +52,12 @@ class State:
     def fork(self) -> "State":
         """An independent copy."""
         return attrs.evolve(
-            self, process=self.process.fork(), ledger=self.ledger.fork(),
-            tallies=self.tallies.fork(), held=set(self.held),
-        )  # fmt: skip
+            self,
+            process=self.process.fork(),
+            ledger=self.ledger.fork(),
+            tallies=self.tallies.fork(),
+            held=set(self.held),
+        )
 
     # --- time
 
@@ -69,7 +72,9 @@ class State:
     def _ticks(self, until: datetime) -> Iterator[Day]:
         since = self.clock
         if since is not None and self.judge.rules.asks_for_days and since < until:
-            yield from (day_at(each, self.case) for each in midnights(since, until, self.case.day_zone))
+            yield from (
+                day_at(each, self.case) for each in midnights(since, until, self.case.day_zone)
+            )
 
     # --- one event
 
@@ -136,7 +141,9 @@ class State:
             concluded = len(self.process.conclusions)
             fresh = {(m.rule.name, m.roles): m for s in sittings for m in s.matches()}
             new = [key for key in fresh if key not in held]
-            for key in sorted(new, key=lambda key: (fresh[key].rule.priority, key[0], key[1].told())):
+            for key in sorted(
+                new, key=lambda key: (fresh[key].rule.priority, key[0], key[1].told())
+            ):
                 held[key] = fresh[key]
                 yield fresh[key]
 
@@ -231,8 +238,11 @@ def day_at(midnight: datetime, case: Case) -> Day:
 def _reason(event: Event, change: Change, match: Match | None = None) -> Reason:
     rule: Rule | None = match.rule if match else None
     return Reason(
-        event.id, event.kind, event.known_at, change, rule.name if rule else None,
-        match.roles if match else Roles(), rule.place if rule else None,
-    )  # fmt: skip
-
-
+        event.id,
+        event.kind,
+        event.known_at,
+        change,
+        rule.name if rule else None,
+        match.roles if match else Roles(),
+        rule.place if rule else None,
+    )

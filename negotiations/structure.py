@@ -47,15 +47,19 @@ def class_hook(made: Converter, cls: type[T], hooks: dict[str, Hook], detailed: 
     """A hook that builds *cls* from a mapping, with a hook of its own for each named attribute."""
     overrides = {
         field.name: override(
-            rename=written(field.name), struct_hook=hooks.get(field.name),
+            rename=written(field.name),
+            struct_hook=hooks.get(field.name),
             omit=True if hooks.get(field.name) is OMIT else None,
         )
         for field in attrs.fields(cls)
-    }  # fmt: skip
+    }
     build = make_dict_structure_fn(
-        cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=detailed,
+        cls,
+        made,
+        _cattrs_forbid_extra_keys=True,
+        _cattrs_detailed_validation=detailed,
         **overrides,
-    )  # fmt: skip
+    )
 
     def hook(raw: Any, kind: Any) -> Any:
         if not isinstance(raw, dict):
@@ -65,7 +69,7 @@ def class_hook(made: Converter, cls: type[T], hooks: dict[str, Hook], detailed: 
     return hook
 
 
-def OMIT(raw: Any, kind: Any) -> Any:  # noqa: N802
+def OMIT(raw: Any, kind: Any) -> Any:
     """Stands for an attribute that is never read from a file."""
     raise AssertionError("an omitted attribute is not read")
 

@@ -29,9 +29,13 @@ class Reason:
         """The reason as plain data; lines name ids, never line numbers."""
         cast = {role: party for role, party in attrs.asdict(self.roles).items() if party}
         return {
-            "known_at": self.known_at.isoformat(), "event": self.event, "kind": self.kind,
-            "rule": self.rule, "roles": cast, **flat(self.change),
-        }  # fmt: skip
+            "known_at": self.known_at.isoformat(),
+            "event": self.event,
+            "kind": self.kind,
+            "rule": self.rule,
+            "roles": cast,
+            **flat(self.change),
+        }
 
 
 @attrs.define
@@ -57,18 +61,20 @@ class Trace:
     def of_position(self, party: str, issue: str) -> list[Reason]:
         """What moved one position."""
         return [
-            reason for reason in self
+            reason
+            for reason in self
             if isinstance(reason.change, Shifted | Settled)
             and (reason.change.party, reason.change.issue) == (party, issue)
-        ]  # fmt: skip
+        ]
 
     def of_region(self, region: str) -> list[Reason]:
         """The moves of one region of phases, or of all of its kind."""
         moves = ((r, r.change) for r in self)
         return [
-            reason for reason, change in moves
+            reason
+            for reason, change in moves
             if isinstance(change, Moved) and region in (change.region, change.region.split(":")[0])
-        ]  # fmt: skip
+        ]
 
     def firings(self) -> list[tuple[str, str, Roles]]:
         """Each (rule, event, roles) that fired, once, in order."""
@@ -84,5 +90,3 @@ def by_event(reasons: Iterable[Reason]) -> Iterator[tuple[str, list[Reason]]]:
     """Runs of reasons that one event brought."""
     for event, run in groupby(reasons, key=lambda reason: reason.event):
         yield event, list(run)
-
-

@@ -3,18 +3,22 @@
 The verdicts are the plain evaluator's: what a condition says, without the matcher's help.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import attrs
 
+from negotiations.examples import completed
 from negotiations.judging import Judge, Sitting, asked_in
+from negotiations.log.reading import log_of
+from negotiations.model.case import Case
 from negotiations.model.events import Event
 from negotiations.model.ledger import Ledger
 from negotiations.model.quantities import Truth
+from negotiations.model.times import read_instant
 from negotiations.parameters import Roles
 from negotiations.replaying import exhaust
 from negotiations.rulebook.book import Rulebook
-from negotiations.rulebook.rule import Condition, Rule
+from negotiations.rulebook.rule import Condition, Example, Rule
 from negotiations.rulebook.situation import Situation, assignments
 from negotiations.state import State
 
@@ -84,16 +88,14 @@ class Verdict:
         return (len(self.misses), false, self.rule.name, self.roles.told())
 
 
-def verdicts(met: Situation, judge: Judge) -> Iterator[tuple[Rule, list[Verdict]]]:
-    """Each rule on the event's kind, with its verdict for every way to cast its roles.
+def verdicts(rule: Rule, met: Situation, after: Situation) -> list[Verdict]:
+    """A rule's verdict for every way to cast its roles, the nearest to holding first.
 
-    A rule whose roles nobody can play has none.
+    There is none if somebody whom it needs is unknown. *after* is the situation after the event.
     """
-    after = after_event(met, judge)
-    for rule in judge.rules.rules:
-        if rule.kind == met.event.kind:
-            castings = assignments(rule.roles, met.event, met.process.case)
-            yield rule, [verdict(rule, roles, met, after) for roles in castings]
+    castings = assignments(rule.roles, met.event, met.process.case)
+    told = (verdict(rule, roles, met, after) for roles in castings)
+    return sorted(told, key=lambda each: each.nearness)
 
 
 def verdict(rule: Rule, roles: Roles, met: Situation, after: Situation) -> Verdict:
@@ -124,9 +126,37 @@ def after_event(met: Situation, judge: Judge) -> Situation:
 
 
 def nearest(met: Situation, judge: Judge) -> list[tuple[Rule, Verdict | None]]:
-    """The rules that do not hold, by their nearest miss; those that nobody can play come last."""
-    near: list[tuple[Rule, Verdict | None]] = []
-    for rule, cast in verdicts(met, judge):
-        if not any(verdict.holds for verdict in cast):
-            near.append((rule, min(cast, key=lambda each: each.nearness, default=None)))
-    return sorted(near, key=lambda pair: (pair[1] is None, pair[1].nearness if pair[1] else ()))
+    """The rules on the event's kind that do not hold, the nearest misses first.
+
+    Last come those of which nobody is known to play the parts.
+    """
+    after, near = after_event(met, judge), []
+    for rule in judge.rules.rules:
+        if rule.kind == met.event.kind:
+            cast = verdicts(rule, met, after)
+            if not any(verdict.holds for verdict in cast):
+                near.append((rule, cast[0] if cast else None))
+    return sorted(near, key=_by_nearness)
+
+
+def _by_nearness(pair: tuple[Rule, Verdict | None]) -> tuple[bool, tuple[int, int, str, str]]:
+    rule, verdict = pair
+    return verdict is None, verdict.nearness if verdict else (0, 0, rule.name, "")
+
+
+def nearest_in_example(
+    rule: Rule, example: Example, rules: Rulebook, case: Case
+) -> Verdict | None:
+    """How near an example comes to firing its rule; None if nothing in it is of the rule's kind.
+
+    Raises Unreadable, or ValueError for its times, if it can't be replayed.
+    """
+    records = [completed(raw, number, case) for number, raw in enumerate(example.events, 1)]
+    until = read_instant(example.until, case.day_zone) if example.until else None
+    driven = Replay(log_of(case, records, sort=True), rules, as_of=until)
+    watching = Watching(rules, lambda event: event.kind == rule.kind)
+    driven.state.judge = watching
+    exhaust(driven.reasons())
+    met = watching.met.values()
+    found = (each for one in met for each in verdicts(rule, one, after_event(one, watching)))
+    return min(found, key=lambda each: each.nearness, default=None)

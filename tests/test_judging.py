@@ -1,15 +1,17 @@
 """Judging: durable-rules' answers are the plain evaluator's, at every sitting of every replay."""
 
+import json
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 import pytest
 import strategies
+from durable import engine
 from hypothesis import given, settings
 from ruritania import CASE, firings, play, rulebook
 
-from negotiations import judging
+from negotiations import judging, matching
 from negotiations.effects import EFFECTS
 from negotiations.judging import Asked, Judge, Sitting, Table, asked_in
 from negotiations.log.reading import log_of
@@ -157,3 +159,91 @@ def test_a_hundred_rules_fire_on_one_event():
     assert [firings(run, f"rule-{number}") for number in range(1, 101)] == [["event-1"]] * 100
     witness = witnessed(rulebook(*texts), [{"id": "e", "kind": "strike", "occurred": "2025-06-01", "known_at": "2025-06-01", "launched": 472}])
     assert len(witness.held) == 100
+
+
+# --- nothing of a user's reaches durable-rules
+
+ODD = [
+    "1e400", "NaN", "-0", "1e-05", "true", "null", "$and", "$m", "sid", "id", "__proto__", "t0", "r0",
+    'a "quoted" one', "it's", "{}", "[1, 2]", "\\u0000", "back\\slash", "🕊️ peace", "ǆ", "\u202egnirts", "x" * 70_000,
+]  # fmt: skip
+
+
+class Door:
+    """Stands where durable-rules' own C module stood, and keeps all that is said to it."""
+
+    def __init__(self, module: Any) -> None:
+        self._module, self.said = module, list[tuple[str, Any]]()
+
+    def __getattr__(self, name: str) -> Any:
+        def ask(*args: Any) -> Any:
+            self.said.append((name, args))
+            return getattr(self._module, name)(*args)
+
+        return getattr(self._module, name) if name.startswith("_") else ask
+
+
+def odd_rules() -> Rulebook:
+    """Rules that name, test for and tell odd words and numbers."""
+    return strategies.book([
+        {
+            "rule": f"{word} {number}", "when": {"strike": {
+                "target": "energy", "operation": word, "aim": {"includes": word}, "near": {"includes": [word]},
+                "launched": {"at_least": number + 7919}, "distance": {"between": ["0.000001", f"{number + 1}e14"]},
+            }},
+            "given": {"count": {"of": "strike", "operation": word, "by": "actor", "at_most": f"{number + 6007}"}},
+            "unless": {"concluded": f"not {word}", "open_conflict": word,
+                       "stance": {"party": word, "issue": word, "is": "willing"}},
+            "then": [{"conclude": {"name": word, "party": "actor"}}, {"note": word}],
+        }
+        for number, word in enumerate(ODD)
+    ])  # fmt: skip
+
+
+def odd_log() -> list[dict[str, Any]]:
+    """Strikes whose every text is odd."""
+    return [
+        {"id": f"{word}{copy}", "kind": "strike", "occurred": "2025-06-01", "known_at": f"2025-06-0{copy + 1}",
+         "actor": "freedonia", "recipient": "ruritania", "target": "energy", "operation": word, "aim": word,
+         "near": [word], "note": word, "location": [word], "launched": number + 8000, "distance": f"{number}.000001",
+         "sources": [{"source": word, "url": word}], "claims": [{"asserter": "ruritania", "near": [word]}]}
+        for copy in range(2) for number, word in enumerate(ODD)
+    ]  # fmt: skip
+
+
+def leaves(data: Any) -> Iterator[Any]:
+    """The values at the ends of nested data."""
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for each in inner:
+        yield from leaves(each)
+    if not isinstance(data, dict | list):
+        yield data
+
+
+def keys(data: Any) -> Iterator[str]:
+    """Every key of nested data."""
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    yield from data if isinstance(data, dict) else ()
+    for each in inner:
+        yield from keys(each)
+
+
+def test_nothing_of_a_users_reaches_durable_rules(monkeypatch):
+    """Facts are our own field names and 1s, whatever names, texts and numbers a log and rules hold."""
+    door = Door(engine.durable_rules_engine)
+    monkeypatch.setattr(engine, "durable_rules_engine", door)
+    monkeypatch.setattr(matching, "_rulesets", matching._Rulesets())  # none made before
+    run = play(odd_rules(), odd_log(), until="2025-06-04")
+    assert len({rule for rule, _, _ in run.trace.firings()}) > len(ODD)
+    facts = [json.loads(args[1]) for name, args in door.said if name in ("assert_fact", "retract_fact")]
+    ours = {matching.ASKED, *matching.FIELDS}
+    assert facts
+    assert {key for fact in facts for key in fact} <= ours | {"sid"}
+    assert {(type(value), value) for fact in facts for value in leaves(fact)} <= {(int, 1), (str, "0")}
+    made = [args for name, args in door.said if name == "create_ruleset"]
+    assert {name for name, _ in made} == {"rules"}
+    own_words = ours | {"all", "m", "$and", "run"} | {f"r{n}" for n in range(matching.MOST_RULES + 1)}
+    assert {key for _, text in made for key in keys(json.loads(text))} <= own_words
+    assert {str(value) for _, text in made for value in leaves(json.loads(text))} <= {"1"}
+    texts = {arg for name, args in door.said for arg in args if isinstance(arg, str)}
+    assert not [text for text in texts for word in ODD[:1] + ODD[13:] if word in text]

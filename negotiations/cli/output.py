@@ -42,7 +42,8 @@ def print_lines(lines: Iterable[Line]) -> None:
     for each in lines:
         for part in each.wrapped(out.width):
             if out.is_terminal:
-                out.print(Text.assemble(*((text, STYLES.get(name, "")) for text, name in part.spans)))
+                styled = ((text, STYLES.get(name, "")) for text, name in part.spans)
+                out.print(Text.assemble(*styled))
             else:
                 click.echo(str(part).rstrip())
 

@@ -14,7 +14,11 @@ from negotiations.replaying import Replay, Run, run_of
 from negotiations.report.evidence import account, account_lines
 from negotiations.report.lines import Line, line
 from negotiations.report.moves import (
-    phase_data, phase_lines, position_data, position_lines, unknown_region,
+    phase_data,
+    phase_lines,
+    position_data,
+    position_lines,
+    unknown_region,
 )  # fmt: skip
 from negotiations.report.why import event_data, event_lines, rule_lines, rule_on_event
 from negotiations.trace import Trace
@@ -52,14 +56,18 @@ class Question:
 @click.option("--rule", metavar="NAME", help="With --event: every condition of this one rule.")
 @click.option("--party", metavar="P", help="With --issue: what moved this party's position.")
 @click.option("--issue", metavar="I", help="With --party: the issue.")
-@click.option("--phase", metavar="REGION", help="A region of phases, or a kind: talks, talks:istanbul.")
+@click.option(
+    "--phase", metavar="REGION", help="A region, or a kind: talks, talks:istanbul."
+)
 @click.option("--likelihood", is_flag=True, help="The likelihood now, and each piece of evidence.")
 @click.option("--horizon", type=click.IntRange(1, 3650), default=90, show_default=True,
               help="With --likelihood: the days that percentage points are told for.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True,
               help="With --likelihood: list even what has faded to nothing.")  # fmt: skip
 @click.option("--as-of", metavar="T", help="Know only what was known by then.")
-@click.option("--rules", metavar="DIR", help="The rulebook; by default the case's, or the packaged one.")
+@click.option(
+    "--rules", metavar="DIR", help="The rulebook; else the case's, or the packaged one."
+)
 @click.option("--case", metavar="PATH", help="The case, where the log has none beside it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(
@@ -107,7 +115,7 @@ class Answering:
     def _event(self, event: str, rule: str | None) -> tuple[Any, Iterable[Line]]:
         known = dict.fromkeys((*self.watching.met, *(reason.event for reason in self.run.trace)))
         if event not in known:
-            raise unknown("event", event, known, "is known by then" if self.driven.as_of else "")
+            raise unknown("event", event, known, " is known by then" if self.driven.as_of else "")
         if rule is not None:
             return self._rule(event, rule)
         data = event_data(self.run, event, self._record(event), self.watching.met.get(event),
@@ -127,10 +135,12 @@ class Answering:
             raise unknown("rule", name, rules)
         met = self.watching.met.get(event)
         if met is None:
-            raise click.ClickException(f"no rule was asked about {event!r}: it moves nothing itself")
-        if rules[name].kind != met.event.kind:
-            what = f"the rule {name!r} is about a {rules[name].kind}, and {event!r} is a {met.event.kind}"
-            raise click.ClickException(what)
+            raise click.ClickException(
+                f"no rule was asked about {event!r}: it moves nothing"
+            )
+        kind, own = rules[name].kind, met.event.kind
+        if kind != own:
+            raise click.ClickException(f"the rule {name!r} is about a {kind}; {event!r} is a {own}")
         data = rule_on_event(rules[name], met, self.watching)
         return data, rule_lines(data)
 
@@ -161,5 +171,5 @@ class Answering:
 
 def unknown(noun: str, name: str, known: Iterable[str], then: str = "") -> click.ClickException:
     """A name that the replay does not know; exit 1, with the nearest it does."""
-    return click.ClickException(f"no {noun} {name!r}{then and ' ' + then}{did_you_mean(name, known)}")
-
+    hint = did_you_mean(name, known)
+    return click.ClickException(f"no {noun} {name!r}{then}{hint}")

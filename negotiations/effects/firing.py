@@ -1,8 +1,8 @@
 """What an effect gets: the event, the rule that held, who plays what, and what it may change."""
 
-from typing import ClassVar, Protocol
 from collections.abc import Iterator
 from datetime import datetime
+from typing import ClassVar, Protocol
 
 import attrs
 
@@ -50,5 +50,3 @@ class Effect(Protocol):
 def no_effect(why: str) -> str:
     """The wording for an effect that found nothing to change."""
     return f"no effect: {why}"
-
-

@@ -10,8 +10,13 @@ import attrs
 from negotiations.effects.firing import Firing, no_effect
 from negotiations.model.changes import Change, Noted, Weighed
 from negotiations.model.likelihood import (
-    QUESTIONS, Evidence, Standing, mixed_weight, ratio_of_likelihood, word_ratio,
-)  # fmt: skip
+    QUESTIONS,
+    Evidence,
+    Standing,
+    mixed_weight,
+    ratio_of_likelihood,
+    word_ratio,
+)
 from negotiations.model.shapes import Flag, Text, Word, plain, read_number, said, shaped
 from negotiations.model.times import days
 from negotiations.parameters import Days, Size, refuse
@@ -119,11 +124,18 @@ class Weigh:
         event, roles = firing.event, firing.roles
         who = (roles.actor or roles.each or event.actor, roles.recipient or event.recipient)
         piece = Evidence(
-            ratio=self.ratio, at=days(firing.moment), half_life=self.half_life or math.inf,
-            group=self.group or "", q=event.quality, known_at=days(event.known_at),
-            question=question, rule=firing.rule, event=event.id, place=firing.place,
+            ratio=self.ratio,
+            at=days(firing.moment),
+            half_life=self.half_life or math.inf,
+            group=self.group or "",
+            q=event.quality,
+            known_at=days(event.known_at),
+            question=question,
+            rule=firing.rule,
+            event=event.id,
+            place=firing.place,
             key=None if self.every_time else (firing.rule, *who, firing.day),
-        )  # fmt: skip
+        )
         posted = firing.ledger.post(piece)
         instead = posted.replaces.weight if posted.replaces else None
         return Weighed(
@@ -132,7 +144,12 @@ class Weigh:
 
     def _term(self, firing: Firing, conclusion: str) -> Standing:
         return Standing(
-            weight=mixed_weight(self.ratio, firing.event.quality), group=self.group or "",
-            since=days(firing.event.known_at), rule=firing.rule, event=firing.event.id,
-            conclusion=conclusion, question=self.on or "onset", place=firing.place,
-        )  # fmt: skip
+            weight=mixed_weight(self.ratio, firing.event.quality),
+            group=self.group or "",
+            since=days(firing.event.known_at),
+            rule=firing.rule,
+            event=firing.event.id,
+            conclusion=conclusion,
+            question=self.on or "onset",
+            place=firing.place,
+        )

@@ -87,14 +87,25 @@ def _refuse_non_mapping(text: Written) -> dict[str, Any]:
 def _meant(given: CaseFile, digest: str) -> Case:
     rates = {"onset": given.likelihood.onset, "collapse": given.likelihood.collapse}
     return Case(
-        id=given.case, title=given.title, zone_name=given.zone, parties=given.parties,
-        third_parties=given.third_parties, voices=given.voices, tracks=given.tracks,
-        issues=given.issues, positions=given.positions, objective=given.objective,
+        id=given.case,
+        title=given.title,
+        zone_name=given.zone,
+        parties=given.parties,
+        third_parties=given.third_parties,
+        voices=given.voices,
+        tracks=given.tracks,
+        issues=given.issues,
+        positions=given.positions,
+        objective=given.objective,
         bases={question: rate for question, rate in rates.items() if rate is not None},
-        horizons=given.likelihood.horizons, definition=given.ceasefire_definition,
-        accept=given.accept, plausible=given.plausible, started_on=given.started_on,
-        logs=given.logs, digest=digest,
-    )  # fmt: skip
+        horizons=given.likelihood.horizons,
+        definition=given.ceasefire_definition,
+        accept=given.accept,
+        plausible=given.plausible,
+        started_on=given.started_on,
+        logs=given.logs,
+        digest=digest,
+    )
 
 
 def _strangers(case: CaseFile) -> list[tuple[tuple[str | int, ...], str]]:
@@ -102,12 +113,14 @@ def _strangers(case: CaseFile) -> list[tuple[tuple[str | int, ...], str]]:
     for number, position in enumerate(case.positions):
         if position.party not in case.parties:
             hint = did_you_mean(position.party, case.parties)
-            found.append((("positions", number, "party"),
-                          f"unknown party {position.party!r}{hint}"))  # fmt: skip
+            found.append(
+                (("positions", number, "party"), f"unknown party {position.party!r}{hint}")
+            )
         if position.issue not in case.issues:
             hint = did_you_mean(position.issue, case.issues)
-            found.append((("positions", number, "issue"),
-                          f"unknown issue {position.issue!r}{hint}"))  # fmt: skip
+            found.append(
+                (("positions", number, "issue"), f"unknown issue {position.issue!r}{hint}")
+            )
     both = set(case.parties) & set(case.third_parties)
     found += [(("third_parties", name), f"{name!r} is a party already") for name in sorted(both)]
     found += [((), "a case has two parties or more")] if len(case.parties) < 2 else []
@@ -120,29 +133,59 @@ def _converter() -> tuple[Converter, Hook]:
     def build(cls: type[Any], **hooks: Any) -> Hook:
         return class_hook(made, cls, {k: _hook(v) for k, v in hooks.items()}, detailed=True)
 
-    rate = build(BaseRate, probability=Number(0, 1), horizon=_days, as_of=_as_of,
-                 kind=Word(("historical", "crowd")))  # fmt: skip
+    rate = build(
+        BaseRate,
+        probability=Number(0, 1),
+        horizon=_days,
+        as_of=_as_of,
+        kind=Word(("historical", "crowd")),
+    )
     made.register_structure_hook(BaseRate, rate)
     made.register_structure_hook(Likelihood, build(Likelihood, horizons=_horizons))
-    made.register_structure_hook(CeasefireDefinition, build(
-        CeasefireDefinition, trigger=Word(("announced", "in_effect")),
-        declaration=Words(DECLARATIONS), min_class=Word(CEASEFIRE_CLASSES), scope=Word(SCOPES),
-        purposes_excluded=Words(PURPOSES), min_intended_days=_days, confirmation=Texts(),
-    ))  # fmt: skip
-    made.register_structure_hook(Position, build(
-        Position, ideal=SCALE, stated=SCALE, reservation=_unless_unknown(SCALE), salience=SCALE,
-        flexibility=Number(0, 1), as_of=_never,
-    ))  # fmt: skip
-    made.register_structure_hook(Plausibility, build(
-        Plausibility, kind=Word(tuple(KINDS)), at_most=Number(0, 1e15)))  # fmt: skip
+    made.register_structure_hook(
+        CeasefireDefinition,
+        build(
+            CeasefireDefinition,
+            trigger=Word(("announced", "in_effect")),
+            declaration=Words(DECLARATIONS),
+            min_class=Word(CEASEFIRE_CLASSES),
+            scope=Word(SCOPES),
+            purposes_excluded=Words(PURPOSES),
+            min_intended_days=_days,
+            confirmation=Texts(),
+        ),
+    )
+    made.register_structure_hook(
+        Position,
+        build(
+            Position,
+            ideal=SCALE,
+            stated=SCALE,
+            reservation=_unless_unknown(SCALE),
+            salience=SCALE,
+            flexibility=Number(0, 1),
+            as_of=_never,
+        ),
+    )
+    made.register_structure_hook(
+        Plausibility, build(Plausibility, kind=Word(tuple(KINDS)), at_most=Number(0, 1e15))
+    )
     party = build(Party, kind=Word(("state", "non_state")), capability=_unless_unknown(SCALE))
     third = build(ThirdParty, roles=Words(THIRD_PARTY_ROLES))
     voice = build(Voice, reliability=Word(("A", "B", "C", "D", "E", "F")))
     case_file = build(
-        CaseFile, case=plain, started_on=_date, zone=_zone, tracks=Texts(), logs=Texts(),
-        parties=_table(party, Party), third_parties=_table(third, ThirdParty),
-        voices=_table(voice, Voice), issues=_table(build(Issue), Issue), accept=_grades,
-    )  # fmt: skip
+        CaseFile,
+        case=plain,
+        started_on=_date,
+        zone=_zone,
+        tracks=Texts(),
+        logs=Texts(),
+        parties=_table(party, Party),
+        third_parties=_table(third, ThirdParty),
+        voices=_table(voice, Voice),
+        issues=_table(build(Issue), Issue),
+        accept=_grades,
+    )
     return made, case_file
 
 
@@ -164,8 +207,12 @@ def _table(build: Hook, cls: type[Any]) -> Any:
         wrong, made = [], {}
         for key, value in raw.items():
             try:
-                made[key] = build({"name": key, **(value or {}), "id": key} if cls is not Issue
-                                  else {**(value or {}), "id": key}, cls)  # fmt: skip
+                made[key] = build(
+                    {"name": key, **(value or {}), "id": key}
+                    if cls is not Issue
+                    else {**(value or {}), "id": key},
+                    cls,
+                )
             except Exception as error:
                 wrong.append((key, error))
         if wrong:

@@ -192,7 +192,9 @@ class LogReading:
         earlier = self._ids.add(record.id, found.source << POSITIONS | found.entry.position)
         if earlier is not None and self._entry_at(earlier).raw.get("id") == record.id:  # type: ignore[union-attr]
             first = self._entry_at(earlier).places.place()
-            what = f"the id {record.id!r} stands twice; first at {first} (for a report, say report_of)"
+            what = (
+                f"the id {record.id!r} stands twice; first at {first} (for a report, say report_of)"
+            )
             return [Problem(found.entry.places.place(("id",)), what)]
         return []
 
@@ -295,7 +297,6 @@ class LogReading:
         ]
         known.sort(key=lambda pair: pair[0])
         return (source.at(position) for _, position in known)
-
 
     def _start(self, number: int, after: datetime | None) -> tuple[int, int]:
         """Where to begin in a source so as to miss nothing that became known after a moment."""

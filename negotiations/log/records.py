@@ -106,7 +106,9 @@ class RecordReader:
         if kind in AMENDMENTS:
             return AMENDMENTS[kind]
         if kind == "day":
-            raise _problems([(("kind",), "the replay makes the days itself; leave them out")], places)
+            raise _problems(
+                [(("kind",), "the replay makes the days itself; leave them out")], places
+            )
         if "kind" not in raw:
             raise _problems([((), "'kind' is missing")], places)
         if not isinstance(kind, str) or kind not in KINDS:
@@ -179,8 +181,11 @@ class Hooks:
         return self._hooks[cls](plain_data, cls)
 
     def _event_hook(self, cls: type[Event]) -> Hook:
-        hooks = {f.name: self._shape_hook(f.metadata[SHAPE])
-                 for f in attrs.fields(cls) if SHAPE in f.metadata}  # fmt: skip
+        hooks = {
+            f.name: self._shape_hook(f.metadata[SHAPE])
+            for f in attrs.fields(cls)
+            if SHAPE in f.metadata
+        }
         hooks |= {"claims": self._claims_hook(cls), "sources": self._sources, "place": OMIT}
         return class_hook(self._converter, cls, hooks, self._detailed)
 
@@ -217,11 +222,17 @@ class Hooks:
         for key, value in raw.items():
             if key not in CLAIM_KEYS:
                 values[key] = _attempt(lambda: self._value(fields, key, value, cls), (key,), wrong)
-        heads = {"asserter": plain, "modality": lambda v: Word(MODALITIES).read(v, None),
-                 "sources": lambda v: self._sources(v, None),
-                 "known_at": lambda v: self._instant(v, None)}  # fmt: skip
-        head = {key: _attempt(lambda: read(raw[key]), (key,), wrong)
-                for key, read in heads.items() if key in raw}  # fmt: skip
+        heads = {
+            "asserter": plain,
+            "modality": lambda v: Word(MODALITIES).read(v, None),
+            "sources": lambda v: self._sources(v, None),
+            "known_at": lambda v: self._instant(v, None),
+        }
+        head = {
+            key: _attempt(lambda: read(raw[key]), (key,), wrong)
+            for key, read in heads.items()
+            if key in raw
+        }
         if "asserter" not in raw:
             wrong.append(((), "a claim says who asserts it: 'asserter' is missing"))
         if wrong:
@@ -265,8 +276,12 @@ def each_of(raw: Any, read: Callable[[Any], Any]) -> list[Any]:
 
 def too_many(event: Event) -> Iterator[tuple[Path, str]]:
     """Parts that exceed their whole: more intercepted than launched, more shot down than intercepted."""
-    for part, whole in (("intercepted", "launched"), ("shot_down", "intercepted"),
-                        ("suppressed", "intercepted"), ("impacts", "launched")):  # fmt: skip
+    for part, whole in (
+        ("intercepted", "launched"),
+        ("shot_down", "intercepted"),
+        ("suppressed", "intercepted"),
+        ("impacts", "launched"),
+    ):
         few, many = getattr(event, part, None), getattr(event, whole, None)
         if missing(few) or missing(many) or event.kind == "strike":
             continue

@@ -190,5 +190,3 @@ def source_of(path: str, *, stdin: IO[bytes] | None = None) -> RecordSource:
     if path != "-" and Path(path).suffix in (".yaml", ".yml"):
         return YamlSource(Path(path))
     return JsonLinesSource(path, stdin=stdin)
-
-

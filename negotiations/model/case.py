@@ -23,8 +23,9 @@ ALL_GRADES = (1, 2, 3, 4, 5, 6)
 @lru_cache
 def named_fields(cls: type[Event]) -> tuple[tuple[str, str], ...]:
     """The fields of a kind that name what a case declares, each with the sort of thing it names."""
-    named = ((field, shape.of) for field, shape in shapes(cls).items()
-             if isinstance(shape, Name | Names))  # fmt: skip
+    named = (
+        (field, shape.of) for field, shape in shapes(cls).items() if isinstance(shape, Name | Names)
+    )
     return (*named, ("asserter", "speaker"))
 
 
@@ -133,5 +134,3 @@ class Case:
             return None
         passed = (on.month, on.day) >= (self.started_on.month, self.started_on.day)
         return on.year - self.started_on.year + passed
-
-

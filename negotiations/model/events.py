@@ -8,8 +8,15 @@ from typing import Any, ClassVar
 import attrs
 
 from negotiations.model import times
-from negotiations.model.claims import MODALITIES, Claim, ClaimConflict, Source
-from negotiations.model.claims import conflicting, shared_qualities, source_quality
+from negotiations.model.claims import (
+    MODALITIES,
+    Claim,
+    ClaimConflict,
+    Source,
+    conflicting,
+    shared_qualities,
+    source_quality,
+)
 from negotiations.model.shapes import Names, Text, Texts, Time, Word, shaped, written
 from negotiations.model.times import Interval
 from negotiations.place import Place
@@ -123,7 +130,9 @@ class Event:
             return (self,)
         claims = self.live_claims()
         rivals = tuple(attrs.evolve(self, claims=(), **attributes(claim)) for claim in claims)
-        speaks = any(missing(getattr(self, name)) is False for c in claims for name in attributes(c))
+        speaks = any(
+            missing(getattr(self, name)) is False for c in claims for name in attributes(c)
+        )
         confirmed = any(claim.confirmed for claim in claims)
         return (self, *rivals) if speaks and not confirmed else rivals
 

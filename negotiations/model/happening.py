@@ -16,21 +16,36 @@ from negotiations.model.terms import Precondition
 from negotiations.model.times import Interval
 
 ROUND_MOVES = {
-    "planned": "schedule", "convened": "convene", "adjourned": "adjourn", "cancelled": "cancel",
-    "suspended": "suspend", "broken_off": "break_off", "concluded": "conclude",
-}  # fmt: skip
+    "planned": "schedule",
+    "convened": "convene",
+    "adjourned": "adjourn",
+    "cancelled": "cancel",
+    "suspended": "suspend",
+    "broken_off": "break_off",
+    "concluded": "conclude",
+}
 CEASEFIRE_MOVES = {
-    "proposed": "propose", "declared": "declare", "in_effect": "take_effect",
-    "violated": "violate", "ended": "end",
-}  # fmt: skip
+    "proposed": "propose",
+    "declared": "declare",
+    "in_effect": "take_effect",
+    "violated": "violate",
+    "ended": "end",
+}
 HUMANITARIAN_MOVES = {
-    "agreed": "agree", "scheduled": "schedule", "partly_executed": "execute_part",
-    "executed": "execute", "stalled": "stall", "ended": "end",
-}  # fmt: skip
+    "agreed": "agree",
+    "scheduled": "schedule",
+    "partly_executed": "execute_part",
+    "executed": "execute",
+    "stalled": "stall",
+    "ended": "end",
+}
 SIGNINGS = {
-    "partial": "sign_partial", "framework": "sign_framework",
-    "comprehensive": "sign_comprehensive", "implementation": "implement", "renewal": "renew",
-}  # fmt: skip
+    "partial": "sign_partial",
+    "framework": "sign_framework",
+    "comprehensive": "sign_comprehensive",
+    "implementation": "implement",
+    "renewal": "renew",
+}
 SETTLEMENT_MOVES = {"partly_executed": "implement", "executed": "implement", "ended": "terminate"}
 
 
@@ -61,14 +76,24 @@ def demand(process: PeaceProcess, event: kinds.Demand) -> Iterator[Change]:
         return
     known = process.preconditions.get(event.precondition)
     made = known or Precondition(
-        event.precondition, event.actor, event.recipient, event.status, event.moment,
-        event.issue, event.text, bool(event.red_line), event.deadline,
-    )  # fmt: skip
+        event.precondition,
+        event.actor,
+        event.recipient,
+        event.status,
+        event.moment,
+        event.issue,
+        event.text,
+        bool(event.red_line),
+        event.deadline,
+    )
     now = attrs.evolve(
-        made, status=event.status, changed=event.moment, text=event.text or made.text,
+        made,
+        status=event.status,
+        changed=event.moment,
+        text=event.text or made.text,
         deadline=event.deadline or made.deadline,
         since=event.moment if event.status == "asserted" else made.since,
-    )  # fmt: skip
+    )
     told = Became("precondition", made.id, known.status if known else None, event.status)
     yield from process.keep(process.preconditions, made.id, now, told)
 
@@ -84,10 +109,14 @@ def delegate(process: PeaceProcess, event: kinds.Delegation) -> Iterator[Change]
         made = known or Delegation(party, track, key[2], event.status)
         arrived = event.occurred if event.status == "arrived" else made.arrived
         now = attrs.evolve(
-            made, status=event.status, head=event.head or made.head, arrived=arrived,
-            office=event.office or made.office, level=event.level or made.level,
+            made,
+            status=event.status,
+            head=event.head or made.head,
+            arrived=arrived,
+            office=event.office or made.office,
+            level=event.level or made.level,
             members=tuple(dict.fromkeys((*made.members, *event.members))),
-        )  # fmt: skip
+        )
         name = f"{party} to {track}" + (f" round {key[2]}" if key[2] else "")
         told = Became("delegation", name, known.status if known else None, event.status)
         yield from process.keep(process.delegations, key, now, told)
@@ -100,12 +129,17 @@ def meet(process: PeaceProcess, event: kinds.RoundEvent) -> Iterator[Change]:
     made = round_of(process, event)
     known = process.rounds.get(made.key)
     now = attrs.evolve(
-        made, status=event.status, since=event.moment, planned=planned(event) or made.planned,
+        made,
+        status=event.status,
+        since=event.moment,
+        planned=planned(event) or made.planned,
         convened=event.occurred if event.status == "convened" else made.convened,
         adjourned=event.occurred if event.status == "adjourned" else made.adjourned,
-        venue=event.venue or made.venue, format=event.format or made.format,
-        duration=event.duration or made.duration, outcome=event.outcome or made.outcome,
-    )  # fmt: skip
+        venue=event.venue or made.venue,
+        format=event.format or made.format,
+        duration=event.duration or made.duration,
+        outcome=event.outcome or made.outcome,
+    )
     told = Became("round", made.key, known.status if known else None, event.status)
     yield from process.keep(process.rounds, made.key, now, told)
     region = process.region("talks", made.track)
@@ -120,10 +154,13 @@ def propose(process: PeaceProcess, event: kinds.ProposalEvent) -> Iterator[Chang
     made = known or Proposal(event.proposal, event.actor, event.status, event.moment)
     answered = event.actor if event.status in ("accepted", "rejected") else ()
     now = attrs.evolve(
-        made, status=event.status, since=event.moment, issue=event.issue or made.issue,
+        made,
+        status=event.status,
+        since=event.moment,
+        issue=event.issue or made.issue,
         title=event.title or made.title,
         answered_by=tuple(dict.fromkeys((*made.answered_by, *answered))),
-    )  # fmt: skip
+    )
     told = Became("proposal", made.id, known.status if known else None, event.status)
     yield from process.keep(process.proposals, made.id, now, told)
     for party in event.actor:
@@ -141,14 +178,21 @@ def agree(process: PeaceProcess, event: kinds.AgreementEvent) -> Iterator[Change
     first = event.moment if event.status == "agreed" else None
     done = event.moment if event.status == "executed" else None
     now = attrs.evolve(
-        made, status=made.status if event.status == "violated" and known else event.status,
-        since=event.moment, type=event.type or made.type, agreed=made.agreed or first,
-        executed=made.executed or done, planned=event.planned or made.planned,
+        made,
+        status=made.status if event.status == "violated" and known else event.status,
+        since=event.moment,
+        type=event.type or made.type,
+        agreed=made.agreed or first,
+        executed=made.executed or done,
+        planned=event.planned or made.planned,
         signatories=signatories(made.signatories, event.signatories, event, "agreed"),
-        track=event.track or made.track, from_round=event.from_round or made.from_round,
-        each_side=event.each_side or made.each_side, size=event.size or made.size,
-        title=event.title or made.title, violations=made.violations + (event.status == "violated"),
-    )  # fmt: skip
+        track=event.track or made.track,
+        from_round=event.from_round or made.from_round,
+        each_side=event.each_side or made.each_side,
+        size=event.size or made.size,
+        title=event.title or made.title,
+        violations=made.violations + (event.status == "violated"),
+    )
     told = Became("agreement", made.id, known.status if known else None, event.status)
     yield from process.keep(process.agreements, made.id, now, told)
     yield from _move_agreement(process, now, event.status, event.known_at)
@@ -185,24 +229,31 @@ def _with_status(made: Ceasefire, event: kinds.CeasefireEvent) -> Ceasefire:
         # The table says where a violation leads, so the noun follows the region: still in effect.
         return attrs.evolve(made, status="in_effect", violations=made.violations + 1)
     return attrs.evolve(
-        made, status=status, since=when,
+        made,
+        status=status,
+        since=when,
         declared_at=when if status == "declared" else made.declared_at,
         effective_at=when if status == "in_effect" else made.effective_at,
-        ended_at=when if status == "ended" else None, end=event.end if status == "ended" else None,
-    )  # fmt: skip
+        ended_at=when if status == "ended" else None,
+        end=event.end if status == "ended" else None,
+    )
 
 
 def _with_features(made: Ceasefire, event: kinds.CeasefireEvent) -> Ceasefire:
     return attrs.evolve(
-        made, class_=event.class_ or made.class_, declaration=event.declaration or made.declaration,
-        scope=event.scope or made.scope, purpose=event.purpose or made.purpose,
+        made,
+        class_=event.class_ or made.class_,
+        declaration=event.declaration or made.declaration,
+        scope=event.scope or made.scope,
+        purpose=event.purpose or made.purpose,
         signatories=signatories(made.signatories, event.signatories, event, "declared"),
         confirmed_by=tuple(dict.fromkeys((*made.confirmed_by, *event.confirmed_by))),
         takes_effect=event.takes_effect or made.takes_effect,
-        intended_days=event.intended_days or made.intended_days, track=event.track or made.track,
+        intended_days=event.intended_days or made.intended_days,
+        track=event.track or made.track,
         title=event.title or made.title,
         monitored=made.monitored if event.monitored is None else event.monitored,
-    )  # fmt: skip
+    )
 
 
 def mediate(process: PeaceProcess, event: kinds.Mediation) -> Iterator[Change]:
@@ -265,7 +316,13 @@ def signatories(
 
 
 DOES: dict[str, Callable[[PeaceProcess, Event], Iterator[Change]]] = {
-    "statement": state, "demand": demand, "delegation": delegate, "round": meet,
-    "proposal": propose, "agreement": agree, "ceasefire": cease, "mediation": mediate,
+    "statement": state,
+    "demand": demand,
+    "delegation": delegate,
+    "round": meet,
+    "proposal": propose,
+    "agreement": agree,
+    "ceasefire": cease,
+    "mediation": mediate,
     "assessment": assess,
-}  # type: ignore[dict-item]  # fmt: skip
+}  # type: ignore[dict-item]

@@ -10,8 +10,21 @@ import attrs
 from negotiations.model.events import Coding, Event
 from negotiations.model.quantities import Quantity
 from negotiations.model.shapes import (
-    Change, Count, Flag, Key, Measure, Name, Names, Number, Text, Texts, Time, Word, Words, shaped,
-)  # fmt: skip
+    Change,
+    Count,
+    Flag,
+    Key,
+    Measure,
+    Name,
+    Names,
+    Number,
+    Text,
+    Texts,
+    Time,
+    Word,
+    Words,
+    shaped,
+)
 from negotiations.model.times import Interval
 
 CEASEFIRE_CLASSES = ("cessation_of_hostilities", "preliminary", "definitive")
@@ -20,14 +33,32 @@ SCOPES = ("partial", "general")
 PURPOSES = ("humanitarian", "peace_process", "holiday", "election", "other")
 CEASEFIRE_ENDS = ("expired", "terminated", "collapsed", "replaced", "never_implemented")
 AGREEMENT_TYPES = (
-    "prisoner_exchange", "remains", "humanitarian", "prenegotiation", "ceasefire", "partial",
-    "framework", "comprehensive", "implementation", "renewal", "other",
-)  # fmt: skip
+    "prisoner_exchange",
+    "remains",
+    "humanitarian",
+    "prenegotiation",
+    "ceasefire",
+    "partial",
+    "framework",
+    "comprehensive",
+    "implementation",
+    "renewal",
+    "other",
+)
 STANCES = ("refuses", "unwilling", "not_agreed", "undecided", "conditional", "willing", "accepts")
 MUNITIONS = (
-    "drone", "ballistic_missile", "cruise_missile", "missile", "glide_bomb", "bomb", "artillery",
-    "rocket", "mixed", "sabotage", "other",
-)  # fmt: skip
+    "drone",
+    "ballistic_missile",
+    "cruise_missile",
+    "missile",
+    "glide_bomb",
+    "bomb",
+    "artillery",
+    "rocket",
+    "mixed",
+    "sabotage",
+    "other",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -371,7 +402,20 @@ class Day(Event):
 KINDS: dict[str, type[Event]] = {
     cls.kind: cls
     for cls in (
-        Statement, Demand, Delegation, RoundEvent, ProposalEvent, AgreementEvent, CeasefireEvent,
-        Strike, Interception, Loss, GroundFighting, Mediation, Assessment, Market, Day,
+        Statement,
+        Demand,
+        Delegation,
+        RoundEvent,
+        ProposalEvent,
+        AgreementEvent,
+        CeasefireEvent,
+        Strike,
+        Interception,
+        Loss,
+        GroundFighting,
+        Mediation,
+        Assessment,
+        Market,
+        Day,
     )
-}  # fmt: skip
+}

@@ -3,8 +3,15 @@
 import attrs
 
 THIRD_PARTY_ROLES = (
-    "host", "mediator", "facilitator", "chair", "observer", "guarantor", "witness", "monitor",
-)  # fmt: skip
+    "host",
+    "mediator",
+    "facilitator",
+    "chair",
+    "observer",
+    "guarantor",
+    "witness",
+    "monitor",
+)
 
 
 @attrs.frozen

@@ -42,22 +42,45 @@ class Table:
 
 TALKS = Table(
     "talks",
-    ("none", "broken_off", "suspended", "prenegotiation", "scheduled", "adjourned", "concluded",
-     "convened"),
+    (
+        "none",
+        "broken_off",
+        "suspended",
+        "prenegotiation",
+        "scheduled",
+        "adjourned",
+        "concluded",
+        "convened",
+    ),
     (
         Row("approach", ("none", "suspended", "broken_off", "concluded"), "prenegotiation"),
-        Row("schedule", ("none", "prenegotiation", "scheduled", "adjourned", "suspended",
-                         "broken_off", "concluded"), "scheduled", "no open precondition"),
+        Row(
+            "schedule",
+            (
+                "none",
+                "prenegotiation",
+                "scheduled",
+                "adjourned",
+                "suspended",
+                "broken_off",
+                "concluded",
+            ),
+            "scheduled",
+            "no open precondition",
+        ),
         Row("convene", ("scheduled",), "convened", "delegations named"),
         Row("adjourn", ("convened",), "adjourned"),
         Row("cancel", ("scheduled",), "suspended"),
         Row("suspend", ("prenegotiation", "scheduled", "convened", "adjourned"), "suspended"),
-        Row("break_off", ("prenegotiation", "scheduled", "convened", "adjourned", "suspended"),
-            "broken_off"),
+        Row(
+            "break_off",
+            ("prenegotiation", "scheduled", "convened", "adjourned", "suspended"),
+            "broken_off",
+        ),
         Row("conclude", ("convened", "adjourned"), "concluded"),
     ),
     over=("none", "broken_off", "concluded"),
-)  # fmt: skip
+)
 
 CEASEFIRE = Table(
     "ceasefire",
@@ -78,33 +101,53 @@ HUMANITARIAN = Table(
     (
         Row("agree", ("none", "stalled", "ended"), "agreed"),
         Row("schedule", ("agreed", "scheduled", "stalled", "partly_executed"), "scheduled"),
-        Row("execute_part", ("agreed", "scheduled", "partly_executed", "stalled"),
-            "partly_executed"),
+        Row(
+            "execute_part", ("agreed", "scheduled", "partly_executed", "stalled"), "partly_executed"
+        ),
         Row("execute", ("agreed", "scheduled", "partly_executed", "stalled"), "executed"),
         Row("stall", ("agreed", "scheduled", "partly_executed"), "stalled"),
         Row("end", ("agreed", "scheduled", "partly_executed", "stalled"), "ended"),
     ),
     over=("none", "ended", "executed"),
-)  # fmt: skip
+)
 
 SETTLEMENT = Table(
     "settlement",
-    ("none", "terminated", "lapsed", "partial", "framework", "comprehensive", "implementation",
-     "renewal"),
+    (
+        "none",
+        "terminated",
+        "lapsed",
+        "partial",
+        "framework",
+        "comprehensive",
+        "implementation",
+        "renewal",
+    ),
     (
         Row("sign_partial", ("none", "partial", "lapsed", "terminated"), "partial"),
-        Row("sign_framework", ("none", "partial", "lapsed", "terminated"), "framework",
-            "talks under way"),
-        Row("sign_comprehensive", ("none", "partial", "framework", "lapsed", "terminated"),
-            "comprehensive", "talks under way"),
+        Row(
+            "sign_framework",
+            ("none", "partial", "lapsed", "terminated"),
+            "framework",
+            "talks under way",
+        ),
+        Row(
+            "sign_comprehensive",
+            ("none", "partial", "framework", "lapsed", "terminated"),
+            "comprehensive",
+            "talks under way",
+        ),
         Row("implement", ("partial", "framework", "comprehensive", "renewal"), "implementation"),
         Row("renew", ("lapsed", "terminated", "implementation"), "renewal"),
         Row("lapse", ("partial", "framework", "comprehensive", "implementation"), "lapsed"),
-        Row("terminate", ("partial", "framework", "comprehensive", "implementation", "renewal"),
-            "terminated"),
+        Row(
+            "terminate",
+            ("partial", "framework", "comprehensive", "implementation", "renewal"),
+            "terminated",
+        ),
     ),
     over=("none", "lapsed", "terminated"),
-)  # fmt: skip
+)
 
 TABLES: Mapping[str, Table] = {t.kind: t for t in (TALKS, CEASEFIRE, HUMANITARIAN, SETTLEMENT)}
 
@@ -155,9 +198,12 @@ class Option:
 
 def _machine(table: Table) -> Machine:
     machine = Machine(
-        model=None, states=list(table.phases), initial="none", model_attribute="phase",
+        model=None,
+        states=list(table.phases),
+        initial="none",
+        model_attribute="phase",
         auto_transitions=False,
-    )  # fmt: skip
+    )
     for row in table.rows:
         machine.add_transition(row.trigger, list(row.sources), row.dest)
     return machine

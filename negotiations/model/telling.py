@@ -13,21 +13,43 @@ from negotiations.model.shapes import Flag, Time, shapes
 Called: TypeAlias = Callable[[tuple[str, ...]], str]
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
-SILENT = ("actor", "recipient", "asserter", "known_basis", "modality", "country", "note", "status",
-          "location")  # fmt: skip
+SILENT = (
+    "actor",
+    "recipient",
+    "asserter",
+    "known_basis",
+    "modality",
+    "country",
+    "note",
+    "status",
+    "location",
+)
 WEAPONS = {
-    "artillery": "artillery", "sabotage": "sabotage", "mixed": "mixed munitions",
+    "artillery": "artillery",
+    "sabotage": "sabotage",
+    "mixed": "mixed munitions",
     "other": "other munitions",
-}  # fmt: skip
+}
 ROUND_VERBS = {"cancelled": "called off", "broken_off": "broke off"}
 SENT = {
-    "named": "named for", "expected": "expected at", "arrived": "arrived for",
-    "departed": "departed from", "withdrawn": "withdrawn from",
-}  # fmt: skip
+    "named": "named for",
+    "expected": "expected at",
+    "arrived": "arrived for",
+    "departed": "departed from",
+    "withdrawn": "withdrawn from",
+}
 CARRIED_OUT = {
-    "partly_executed": "was carried out in part", "executed": "was carried out",
-    "scheduled": "was scheduled", "violated": "was violated",
-}  # fmt: skip
+    "partly_executed": "was carried out in part",
+    "executed": "was carried out",
+    "scheduled": "was scheduled",
+    "violated": "was violated",
+}
+AGREEMENTS = {
+    None: "agreement",
+    "other": "agreement",
+    "prisoner_exchange": "prisoner exchange",
+    "remains": "exchange of remains",
+}
 MARKET_VERBS = {"up": "went up", "down": "went down", "flat": "stayed flat"}
 
 
@@ -136,7 +158,8 @@ def _round_name(event: Any) -> str:
 
 def _round(event: Any, by: Called) -> str:
     where = event.venue or ", ".join(event.location)
-    rest = (f" in {where}" if where else "") + (f" after {event.duration}" if event.duration else "")
+    rest = f" in {where}" if where else ""
+    rest += f" after {event.duration}" if event.duration else ""
     if not event.actor:
         return f"{_round_name(event)} was {_words(event.status or 'held')}{rest}"
     verb = ROUND_VERBS.get(event.status, event.status or "held")
@@ -151,8 +174,7 @@ def _proposal(event: Any, by: Called) -> str:
 
 
 def _agreement(event: Any, by: Called) -> str:
-    kind = {None: "agreement", "other": "agreement", "remains": "exchange of remains",
-            "prisoner_exchange": "prisoner exchange"}.get(event.type, f"{event.type} agreement")  # fmt: skip
+    kind = AGREEMENTS.get(event.type, f"{event.type} agreement")
     if event.status == "agreed":
         who = by(event.signatories or event.actor) or "unnamed parties"
         article = "an" if kind[0] in "aei" else "a"

@@ -1,6 +1,7 @@
-"""Conditions in an analyst's words: what a rule asks, and what the situation holds on that point."""
+"""Conditions in an analyst's words: what a rule asks, and what the situation holds instead."""
 
 from collections.abc import Callable, Iterable, Iterator
+from math import isinf
 from typing import Any
 
 import attrs
@@ -206,7 +207,7 @@ def _since(measure: counts.DaysSince, situation: Situation) -> str:
 def _bounds(total: Bounds) -> str:
     if total.low == total.high:
         return f"{total.low:g}"
-    return f"{total.low:g} or more" if total.high == float("inf") else f"{total.low:g} to {total.high:g}"
+    return f"{total.low:g} or more" if isinf(total.high) else f"{total.low:g} to {total.high:g}"
 
 
 def _own(_: measures.Own, situation: Situation) -> str:
@@ -218,7 +219,8 @@ def _own(_: measures.Own, situation: Situation) -> str:
 
 
 def _until(measure: measures.DaysUntil, situation: Situation) -> str:
-    planned = [plan for plan in measure._plans(situation) if plan is None or plan.end >= situation.event.moment]
+    at = situation.event.moment
+    planned = [plan for plan in measure._plans(situation) if plan is None or plan.end >= at]
     if not planned:
         return f"no {measure.of} is planned"
     zone = situation.process.case.day_zone

@@ -1,15 +1,21 @@
 """Why the likelihood is what it is: each piece of evidence, in nats and in percentage points."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
 from negotiations.model.likelihood import (
-    STANDING, BaseRate, Evidence, Share, Standing, leave_one_out, shares,
+    STANDING,
+    BaseRate,
+    Evidence,
+    Share,
+    Standing,
+    leave_one_out,
+    shares,
 )  # fmt: skip
 from negotiations.model.times import EPOCH, days, show
 from negotiations.place import Place
@@ -20,35 +26,43 @@ from negotiations.report.lines import BLANK, Line, line, table
 SMALL = 0.0005
 """Nats; what weighs less is told together, for it would be printed as nothing."""
 
-HEADINGS = ("nats", "raw", "points", "half-life", "q", "date", "event: rule")
+HEADINGS = ("nats", "raw", "points", "half-life", "q", "date", "event")
 NUMBERS = (0, 1, 2, 3, 4)
-LABELS = 18
+LABELS, RULES = 18, 10
 QUESTIONS = {"onset": "Onset of a ceasefire", "collapse": "Collapse of the ceasefire"}
 
 
 @attrs.frozen
 class Weight:
-    """A piece of evidence as it weighs now; *points* of the probability, leave-one-out."""
+    """A piece of evidence as it weighs now; *points* of the probability, leave-one-out.
 
-    share: Share
+    What fades has a *half_life* in days and a quality *q*; a standing term has what it *lasts* for.
+    """
+
+    piece: Evidence | Standing
+    raw: float
+    nats: float
     points: float
+    group: str
+    since: float
+    half_life: float | None = None
+    q: float | None = None
+    lasts: str | None = None
 
-    @property
-    def group(self) -> str:
-        return self.share.piece.group if isinstance(self.share.piece, Evidence) else STANDING
+    @classmethod
+    def of(cls, share: Share, less: float) -> "Weight":
+        """The weight of a share; *less* is what the probability loses without it."""
+        piece, told = share.piece, (share.piece, share.raw, share.nats, 100 * less)
+        if isinstance(piece, Evidence):
+            return cls(*told, piece.group, piece.at, half_life=piece.half_life, q=piece.q)
+        return cls(*told, STANDING, piece.since, lasts=str(piece.conclusion))
 
     def data(self) -> dict[str, Any]:
-        piece = self.share.piece
-        fading = isinstance(piece, Evidence)
         return {
-            "nats": _rounded(self.share.nats), "raw": _rounded(self.share.raw),
-            "points": _rounded(self.points), "event": piece.event, "rule": piece.rule,
-            "place": str(piece.place or ""), "group": piece.group,
-            "at": instant(piece.at if fading else piece.since).isoformat(),
-            "half_life": piece.half_life if fading else None,
-            "quality": piece.q if fading else None,
-            "hazard_ratio": _rounded(piece.ratio) if fading else None,
-            "while": None if fading else str(piece.conclusion),
+            "nats": _rounded(self.nats), "raw": _rounded(self.raw), "points": _rounded(self.points),
+            "event": self.piece.event, "rule": self.piece.rule, "place": short(self.piece.place),
+            "since": instant(self.since).isoformat(), "half_life": self.half_life,
+            "quality": self.q, "while": self.lasts,
         }  # fmt: skip
 
 
@@ -84,7 +98,7 @@ class Account:
         ordered = sorted(self.weights, key=lambda weight: weight.group)
         found = [(group, list(each)) for group, each in groupby(ordered, lambda w: w.group)]
         for group, members in sorted(found, key=lambda pair: (-abs(_nats(pair[1])), pair[0])):
-            yield group, sorted(members, key=lambda weight: -abs(weight.share.raw))
+            yield group, sorted(members, key=lambda weight: -abs(weight.raw))
 
     def data(self) -> dict[str, Any]:
         """The account as plain data; numbers to 9 decimals, a cap of null for none."""
@@ -122,7 +136,7 @@ def account(run: Run, horizon: int) -> Account | str:
     parts = shares(evidence, at, caps, terms)
     points = leave_one_out(base, evidence, at, horizon, caps, terms)
     pairs = zip(parts, points, strict=True)
-    weights = tuple(Weight(share, 100 * less) for share, (_, less) in pairs)
+    weights = tuple(Weight.of(share, less) for share, (_, less) in pairs)
     return Account(run, question, run.now, horizon, base, weights)
 
 
@@ -136,9 +150,9 @@ def account_lines(told: Account, *, everything: bool = False) -> Iterator[Line]:
     if not told.weights:
         yield line("No evidence weighs on it: the likelihood is the base rate's.")
         return
-    yield from table(flush_right(_rows(told, everything), NUMBERS))
+    yield from _table(told, everything)
     yield BLANK
-    yield from (line(sentence) for sentence in _legend(told))
+    yield from _legend(told)
 
 
 def _summary(told: Account) -> Iterator[Line]:
@@ -155,59 +169,65 @@ def _summary(told: Account) -> Iterator[Line]:
     yield labelled("log hazard ratio", f"{ratio:+.3f} nats: {times}", column=LABELS)
 
 
-def _rows(told: Account, everything: bool) -> Iterator[tuple[str, ...]]:
-    """A row a group, and under it a row for each of its pieces; their sum at the foot."""
-    yield HEADINGS
+def _table(told: Account, everything: bool) -> Iterator[Line]:
+    """A row for each group, under it one for each of its pieces with its rule, and the sum."""
+    rows = list(_rows(told, everything))
+    cells = flush_right([row for row, _ in rows], NUMBERS)
+    for aligned, (_, weight) in zip(table(cells), rows, strict=True):
+        yield aligned
+        if weight is not None:
+            lasts = f" while {weight.lasts}" if weight.lasts else ""
+            rule, place = weight.piece.rule, short(weight.piece.place)
+            yield line(" " * RULES, (rule, "rule"), f"{lasts}  ", (place, "faint"), hang=RULES)
+
+
+Row: TypeAlias = tuple[tuple[str, ...], Weight | None]
+
+
+def _rows(told: Account, everything: bool) -> Iterator[Row]:
+    yield HEADINGS, None
+    least = 0.0 if everything else SMALL
     for group, members in told.groups():
-        yield _group_row(group, members, told.caps)
-        least = 0.0 if everything else SMALL
-        yield from (_row(each, told) for each in members if abs(each.share.raw) >= least)
-        rest = [each for each in members if abs(each.share.raw) < least]
+        cap = told.caps.get(group, math.inf)
+        limit = "no cap" if cap == math.inf else f"cap {cap:g}"
+        yield _together(members, f"{group}, {limit}")
+        yield from ((_cells(each, told), each) for each in members if abs(each.raw) >= least)
+        rest = [each for each in members if abs(each.raw) < least]
         if rest:
-            yield _together(rest, f"{len(rest)} more, each below {SMALL:g} nats; --all lists them")
-    yield _together(list(told.weights), "in all")
+            yield _together(rest, f"{len(rest)} more below {SMALL:g} nats each; --all lists them")
+    yield _together(told.weights, "in all")
 
 
-def _group_row(group: str, members: list[Weight], caps: Mapping[str, float]) -> tuple[str, ...]:
-    cap = caps.get(group, math.inf)
-    limit = "no cap" if cap == math.inf else f"cap {cap:g}"
-    return _together(members, f"{group}, {limit}:")
+def _together(weights: Iterable[Weight], what: str) -> Row:
+    members = list(weights)
+    return (f"{_nats(members):+.3f}", f"{_raw(members):+.3f}", "", "", "", "", what), None
 
 
-def _together(weights: list[Weight], what: str) -> tuple[str, ...]:
-    return (f"{_nats(weights):+.3f}", f"{_raw(weights):+.3f}", "", "", "", "", what)
-
-
-def _row(weight: Weight, told: Account) -> tuple[str, ...]:
-    share, piece = weight.share, weight.share.piece
-    fading = isinstance(piece, Evidence)
-    since = instant(piece.at if fading else piece.since).astimezone(told.run.case.day_zone)
+def _cells(weight: Weight, told: Account) -> tuple[str, ...]:
+    since = instant(weight.since).astimezone(told.run.case.day_zone)
     return (
-        f"{share.nats:+.3f}", f"{share.raw:+.3f}", f"{weight.points:+.2f}",
-        f"{piece.half_life:g} d" if fading else "stands", f"{piece.q:.2f}" if fading else "",
-        f"{since:%Y-%m-%d}", f"  {_named(piece)}",
+        f"{weight.nats:+.3f}", f"{weight.raw:+.3f}", f"{weight.points:+.2f}",
+        "stands" if weight.half_life is None else f"{weight.half_life:g} d",
+        "" if weight.q is None else f"{weight.q:.2f}", f"{since:%Y-%m-%d}", weight.piece.event,
     )  # fmt: skip
 
 
-def _named(piece: Evidence | Standing) -> str:
-    lasts = f" while {piece.conclusion}" if isinstance(piece, Standing) else ""
-    return f"{piece.event}: {piece.rule}{lasts}  {short(piece.place)}"
-
-
-def _legend(told: Account) -> Iterator[str]:
-    yield "nats    what is left of each weight, after its group's cap; they add up to the log hazard ratio"
-    yield "raw     the same before the cap"
-    yield (f"points  percentage points of the probability in {told.horizon} days, leave-one-out: with "
-           "the piece less without it;")  # fmt: skip
-    yield "        these do not add up, for pieces multiply each other and share caps"
+def _legend(told: Account) -> Iterator[Line]:
+    yield labelled("nats", "what is left of each weight, after its group's cap; "
+                           "they add up to the log hazard ratio", column=8)  # fmt: skip
+    yield labelled("raw", "the same before the cap", column=8)
+    yield labelled("points", f"percentage points of the probability in {told.horizon} days, "
+                   "leave-one-out: with the piece less without it; these do not add up, for "
+                   "pieces multiply each other and share caps", column=8)  # fmt: skip
+    yield labelled("q", "the probability that the record is true", column=8)
 
 
 def _nats(weights: list[Weight]) -> float:
-    return math.fsum(weight.share.nats for weight in weights)
+    return math.fsum(weight.nats for weight in weights)
 
 
 def _raw(weights: list[Weight]) -> float:
-    return math.fsum(weight.share.raw for weight in weights)
+    return math.fsum(weight.raw for weight in weights)
 
 
 def short(place: Place | None) -> str:

@@ -15,7 +15,7 @@ from negotiations.trace import Reason
 DECIMALS = 9
 COLUMNS = ("known_at", "event", "kind", "rule", "roles", "change", "subject", "before", "after",
            "told")  # fmt: skip
-_STEERS = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_STEERS = re.compile(r"[\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def jsonl(reasons: Iterable[Reason]) -> Iterator[str]:

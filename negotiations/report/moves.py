@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from negotiations.model.changes import Change, Moved, Revised, Settled, flat
+from negotiations.model.changes import Change, Moved, Revised, flat
 from negotiations.model.phases import Option, Region
 from negotiations.model.times import show
 from negotiations.replaying import Run
@@ -48,7 +48,8 @@ def _step(run: Run, reason: Reason, told: str) -> dict[str, Any]:
     data = {} if isinstance(change, Revised) else flat(change)
     return {
         "known_at": reason.known_at.isoformat(), "shown": show(reason.known_at, run.case.day_zone),
-        "event": reason.event, "rule": reason.rule, "place": short(reason.rule_place), "told": told, **data,
+        "event": reason.event, "rule": reason.rule, "place": short(reason.rule_place),
+        "told": told, **data,
     }  # fmt: skip
 
 
@@ -127,4 +128,3 @@ def _next(options: list[dict[str, Any]]) -> Iterator[Line]:
 def unknown_region(run: Run, region: str) -> bool:
     """Whether the process has no such region and no region of that kind."""
     return all(region not in (each.key, each.kind) for each in run.process.regions.values())
-

@@ -62,7 +62,8 @@ class Picture:
         yield "Agreements", _listed(self._agreement(each) for each in process.agreements.values())
         yield "Ceasefires", _listed(self._ceasefire(each) for each in process.ceasefires.values())
         yield "Open preconditions", _listed(self._preconditions())
-        yield "Open conflicts between claims", _listed(map(self._conflict, process.open_conflicts()))
+        conflicts = map(self._conflict, process.open_conflicts())
+        yield "Open conflicts between claims", _listed(conflicts)
         yield "Positions", self._positions()
         question = process.question() or "nothing"
         yield f"The strongest evidence on {question}, by its present weight", self._evidence()
@@ -80,8 +81,8 @@ class Picture:
 
     def _readings(self, question: str, base: BaseRate, now: datetime) -> Iterator[Line]:
         asked = "begins" if question == "onset" else "in effect collapses"
-        definition = self.run.case.definition
-        yield line(f"  {question}: a {definition.scope} ceasefire {asked}, if no more becomes known")
+        what = f"a {self.run.case.definition.scope} ceasefire {asked}"
+        yield line(f"  {question}: {what}, if no more becomes known")
         yield from table([self._reading(question, base, now, h) for h in self.run.case.horizons])
         since = None if base.as_of is None else EPOCH + timedelta(days=base.as_of)
         told = f", as of {show(since, UTC)}" if since else ""
@@ -110,13 +111,16 @@ class Picture:
 
     def _phase(self, region: Region) -> Row:
         since = f"since {self._date(region.since)}" if region.since else ""
-        return region.key, (_words(region.phase), "" if region.strength else "faint"), (since, "faint")
+        live = "" if region.strength else "faint"
+        return region.key, (_words(region.phase), live), (since, "faint")
 
     def _round(self, each: Round) -> Row:
-        start = self._start(each)
-        held = (f"convened {self._when(each.convened)}" if each.convened else "")
-        rest = (start, held, each.venue, each.format, _lasted(each), each.outcome and f"outcome {each.outcome}")
-        return f"{each.track} {each.number}", each.status, _joined(map(_words, rest))
+        rest = (
+            self._start(each), f"convened {self._when(each.convened)}" if each.convened else "",
+            each.venue, each.format, f"lasted {each.duration}" if each.duration else "",
+            f"outcome {each.outcome}" if each.outcome else "",
+        )  # fmt: skip
+        return f"{each.track} {each.number}", _words(each.status), _joined(rest)
 
     def _start(self, each: Round) -> str:
         """The planned start; where claims on it conflict, each of them with whose it is."""
@@ -162,8 +166,9 @@ class Picture:
             whom = f" of {self._names(each.addressee)}" if each.addressee else ""
             red = " (red line)" if each.red_line else ""
             until = f", until {self._when(each.deadline)}" if each.deadline else ""
-            wants = f"since {self._date(each.since)}{until}" + (f": {each.text}" if each.text else "")
-            yield each.id, f"{self._names(each.holder)}{whom}{red}", wants
+            wants = f": {each.text}" if each.text else ""
+            since = f"since {self._date(each.since)}{until}{wants}"
+            yield each.id, f"{self._names(each.holder)}{whom}{red}", since
 
     def _conflict(self, conflict: ClaimConflict) -> Row:
         return conflict.event, _words(conflict.field), (self._sides(conflict), "conflict")
@@ -197,7 +202,7 @@ class Picture:
 
     def _between(self, issue: str) -> Iterator[Row]:
         process, case = self.run.process, self.run.case
-        held = [position.party for position in process.positions.values() if position.issue == issue]
+        held = [each.party for each in process.positions.values() if each.issue == issue]
         pairs = [(a, b) for n, a in enumerate(held) for b in held[n + 1 :] if b in case.others(a)]
         for one, other in pairs:
             between = f"{self._name(one)} – {self._name(other)}: " if len(pairs) > 1 else ""
@@ -258,10 +263,6 @@ def _spans(conflict: ClaimConflict) -> Interval | None:
     """From the earliest to the latest time that is claimed."""
     times = [value for _, value in conflict.claims if isinstance(value, Interval)]
     return Interval(min(t.start for t in times), max(t.end for t in times)) if times else None
-
-
-def _lasted(each: Round) -> str:
-    return f"lasted {each.duration}" if each.duration else ""
 
 
 def _number(value: float | None) -> str:

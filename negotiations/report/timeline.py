@@ -79,7 +79,7 @@ class Block:
         return "Midnight" if first.kind == "day" else "Then"
 
     def _occurred(self, heard: changes.Heard, known_at: datetime) -> str:
-        """When it happened, if the day and hour before it don't say so; today goes without saying."""
+        """When it happened, if the day and hour it stands under don't say so."""
         known = show(known_at, self.case.day_zone)
         told = heard.occurred in (known, known[:10])
         return "" if told else heard.occurred.removeprefix(f"{known[:10]} ")
@@ -106,7 +106,8 @@ class Block:
         if isinstance(change, changes.Weighed):
             return _weighed(change)
         if isinstance(change, changes.Shifted):
-            return f"{self._name(change.party)} {change.manner} by {abs(change.size):g} on {change.issue}"
+            moved = f"{change.manner} by {abs(change.size):g} on {change.issue}"
+            return f"{self._name(change.party)} {moved}"
         if isinstance(change, changes.Concluded):
             return self._conclusion(change)
         if isinstance(change, changes.Stood):
@@ -128,7 +129,8 @@ class Block:
         yield self._line(change.word, change.told())
 
     def _became(self, change: changes.Became) -> Iterator[Line]:
-        yield self._line(change.noun, f"{change.id}: {_words(change.before)} → {_words(change.after)}")
+        step = f"{_words(change.before)} → {_words(change.after)}"
+        yield self._line(change.noun, f"{change.id}: {step}")
 
     def _moved(self, change: changes.Moved) -> Iterator[Line]:
         step = f"{_words(change.before)} → {_words(change.after)}"
@@ -144,9 +146,9 @@ class Block:
 
     def _disputed(self, change: changes.Disputed) -> Iterator[Line]:
         today = self.reasons[0].known_at.astimezone(self.case.day_zone).date()
-        sides = " / ".join(f"{_hour(said, today)} ({self._name(who)})" for who, said in change.claims)
+        sides = (f"{_hour(said, today)} ({self._name(who)})" for who, said in change.claims)
         label = "settled" if change.resolved else "conflict"
-        yield self._line(label, (f"{_words(change.field)}: {sides}", "conflict"))
+        yield self._line(label, (f"{_words(change.field)}: {' / '.join(sides)}", "conflict"))
 
     def _concluded(self, change: changes.Concluded) -> Iterator[Line]:
         yield self._line("conclusion", self._conclusion(change))
@@ -157,9 +159,11 @@ class Block:
     def _reread(self, change: changes.Reread) -> Iterator[Line]:
         before, after = dict(change.before), dict(change.after)
         if not before or not after:
-            asked = "is asked from here on" if after else "is no longer asked"
-            was = ", ".join(f"{days} d {_percent(p)}" for days, p in (after or before).items())
-            yield self._line("likelihood", f"{change.question} {asked} ({'' if after else 'was '}{was})")
+            read = ", ".join(f"{days} d {_percent(p)}" for days, p in (after or before).items())
+            asked = (
+                f"is asked from here on ({read})" if after else f"is no longer asked (was {read})"
+            )
+            yield self._line("likelihood", f"{change.question} {asked}")
             return
         first = HEADLINE if HEADLINE in after else max(after)
         rest = (f"   {h} d {_step(before[h], after[h])}" for h in after if h != first)

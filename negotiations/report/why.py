@@ -1,4 +1,4 @@
-"""Why an event did what it did: its sources, its changes, the rules that fired and those that did not."""
+"""Why an event did what it did: its changes, the rules that fired, and what the others missed."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -19,7 +19,7 @@ from negotiations.report.lines import BLANK, Line, Span, line
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
 from negotiations.trace import Reason
-from negotiations.whynot import Answer, Barred, Verdict, nearest, verdicts
+from negotiations.whynot import Answer, Barred, Verdict, after_event, nearest, verdicts
 
 TRUTHS = {True: "yes", False: "no", None: "unknown"}
 
@@ -33,9 +33,10 @@ def event_data(
     """All about one event; *met* is the situation it met, if it was let to move the process."""
     reasons = run.trace.of_event(event)
     own = [reason for reason in reasons if reason.event == event]
+    facts = (reason for reason in own if reason.rule is None)
     return {
         "event": event, **_record_data(run, record),
-        "changes": [change_data(r) for r in own if r.rule is None and not isinstance(r.change, Heard)],
+        "changes": [change_data(r) for r in facts if not isinstance(r.change, Heard)],
         "fired": [_fired(run, list(each)) for _, each in groupby(_by_rule(own), _firing)],
         "revised": [change_data(r) for r in reasons if r.event != event],
         "held_back": met is None and isinstance(record, Event) and record.report_of is None,
@@ -111,10 +112,11 @@ def _missed(rule: Rule, verdict: Verdict | None, met: Situation) -> dict[str, An
 def answer_data(answer: Answer | Barred) -> dict[str, Any]:
     """A condition, its truth, and what there was instead."""
     if isinstance(answer, Barred):
+        members = answer.answers
+        instead = (found(each.condition, each.situation) for each in members)
         return {
-            "part": "unless", "asked": " and ".join(asked(a.condition) for a in answer.answers),
-            "truth": _group_truth(answer),
-            "found": "; ".join(filter(None, (found(a.condition, a.situation) for a in answer.answers))),
+            "part": "unless", "asked": " and ".join(asked(each.condition) for each in members),
+            "truth": _group_truth(answer), "found": "; ".join(filter(None, instead)),
         }  # fmt: skip
     return {"part": answer.part, "asked": asked(answer.condition), "truth": answer.truth,
             "found": found(answer.condition, answer.situation)}  # fmt: skip
@@ -127,14 +129,14 @@ def _group_truth(group: Barred) -> bool | None:
 
 
 def rule_on_event(rule: Rule, met: Situation, judge: Judge) -> dict[str, Any]:
-    """One rule in the situation that an event met: every condition, for every casting of its roles."""
-    cast = next(cast for each, cast in verdicts(met, judge) if each.name == rule.name)
+    """One rule in the situation an event met: every condition, for every casting of its roles."""
+    cast = verdicts(rule, met, after_event(met, judge))
     return {
         **rule_data(rule), "event": met.event.id,
         "verdicts": [
             {"roles": verdict.roles.told(), "holds": verdict.holds,
-             "answers": [answer_data(each) for each in (*verdict.required, *verdict.barred)]}
-            for verdict in sorted(cast, key=lambda each: each.nearness)
+             "answers": [*map(answer_data, verdict.required), *map(answer_data, verdict.barred)]}
+            for verdict in cast
         ],
     }  # fmt: skip
 

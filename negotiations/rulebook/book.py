@@ -61,7 +61,9 @@ def layers_of(rules: tuple[Rule, ...]) -> dict[str, int]:
         if layers == before:
             return layers
     raise Unreadable(
-        Problem(rule.place, f"{rule.name!r} can hold itself back: a cycle of conclusions through unless")
+        Problem(
+            rule.place, f"{rule.name!r} can hold itself back: a cycle of conclusions through unless"
+        )
         for rule in rules
         if layers[rule.name] >= len(rules)
     )

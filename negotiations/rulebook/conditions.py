@@ -5,10 +5,27 @@ from typing import Any
 
 import attrs
 
-from negotiations.model.kinds import AGREEMENT_TYPES, CEASEFIRE_CLASSES, DECLARATIONS, KINDS, PURPOSES, SCOPES
+from negotiations.model.kinds import (
+    AGREEMENT_TYPES,
+    CEASEFIRE_CLASSES,
+    DECLARATIONS,
+    KINDS,
+    PURPOSES,
+    SCOPES,
+)
 from negotiations.model.shapes import (
-    Count, Flag, Number, Shape, Text, Word, Words, listed, plain, said, shapes,
-)  # fmt: skip
+    Count,
+    Flag,
+    Number,
+    Shape,
+    Text,
+    Word,
+    Words,
+    listed,
+    plain,
+    said,
+    shapes,
+)
 from negotiations.parameters import attribute_of, below, build, refuse
 from negotiations.problems import did_you_mean
 from negotiations.rulebook import counts, measures
@@ -20,19 +37,38 @@ from negotiations.structure import Path, Refused, faults
 MEASURES: dict[str, type[Any]] = {
     cls.name: cls
     for cls in (
-        measures.Talks, measures.CeasefireStands, measures.AgreementStands, measures.Humanitarian,
-        measures.Settlement, measures.OpenPrecondition, measures.Stance, measures.Gap,
-        measures.ZopaWidth, measures.PositionStands, measures.DelegationSent,
-        measures.OpenConflict, measures.ConclusionStands, measures.Own, measures.DaysUntil,
-        counts.Count, counts.Sum, counts.Trend, counts.DaysSince,
+        measures.Talks,
+        measures.CeasefireStands,
+        measures.AgreementStands,
+        measures.Humanitarian,
+        measures.Settlement,
+        measures.OpenPrecondition,
+        measures.Stance,
+        measures.Gap,
+        measures.ZopaWidth,
+        measures.PositionStands,
+        measures.DelegationSent,
+        measures.OpenConflict,
+        measures.ConclusionStands,
+        measures.Own,
+        measures.DaysUntil,
+        counts.Count,
+        counts.Sum,
+        counts.Trend,
+        counts.DaysSince,
     )
-}  # fmt: skip
+}
 OWN_SHAPES: dict[str, Shape] = {
-    "status": Text(), "type": Word(AGREEMENT_TYPES), "scope": Word(SCOPES),
-    "declaration": Word(DECLARATIONS), "class": Word(CEASEFIRE_CLASSES),
-    "purpose": Words(PURPOSES), "monitored": Flag(), "age": Number(0, 36500),
+    "status": Text(),
+    "type": Word(AGREEMENT_TYPES),
+    "scope": Word(SCOPES),
+    "declaration": Word(DECLARATIONS),
+    "class": Word(CEASEFIRE_CLASSES),
+    "purpose": Words(PURPOSES),
+    "monitored": Flag(),
+    "age": Number(0, 36500),
     "violations": Count(),
-}  # fmt: skip
+}
 GRADED: dict[str, Shape] = {"credibility": Number(1, 6, whole=True)}
 
 
@@ -151,10 +187,13 @@ def _read_count(
     fields = field_tests(kinds, tests) if kinds else _no_tests(tests)
     same = tuple(plain(each) for each in listed(raw.get("same", [])))
     tally = Tally(
-        counted, tuple((each.field, each.test) for each in fields), by="by" in raw, on="on" in raw,
+        counted,
+        tuple((each.field, each.test) for each in fields),
+        by="by" in raw,
+        on="on" in raw,
         same=tuple(below(lambda: _field(kinds, name), "same") for name in same),
         summed=_summed(kinds, raw),
-    )  # fmt: skip
+    )
     numbers = {key: raw[key] for key in NUMBER_WORDS if key in raw}
     if not numbers and "is" not in raw:
         raise ValueError(f"{cls.name} needs a bound: {', '.join(NUMBER_WORDS)}")

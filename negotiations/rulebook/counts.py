@@ -85,8 +85,9 @@ class Trend(Counting):
             return _direction(now, before, self.is_)
         if before.low <= 0:
             return None
-        ratio = Bounds(now.low / before.high if before.high < math.inf else 0.0,
-                       now.high / before.low)  # fmt: skip
+        ratio = Bounds(
+            now.low / before.high if before.high < math.inf else 0.0, now.high / before.low
+        )
         return self.compare(ratio, situation)
 
 

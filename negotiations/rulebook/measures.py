@@ -14,9 +14,18 @@ from negotiations.model.ceasefires import Ceasefire
 from negotiations.model.events import missing
 from negotiations.model.happening import round_of
 from negotiations.model.kinds import (
-    AGREEMENT_TYPES, CEASEFIRE_CLASSES, DECLARATIONS, PURPOSES, SCOPES, STANCES, AgreementEvent,
-    Delegation, Demand, ProposalEvent, RoundEvent,
-)  # fmt: skip
+    AGREEMENT_TYPES,
+    CEASEFIRE_CLASSES,
+    DECLARATIONS,
+    PURPOSES,
+    SCOPES,
+    STANCES,
+    AgreementEvent,
+    Delegation,
+    Demand,
+    ProposalEvent,
+    RoundEvent,
+)
 from negotiations.model.phases import CEASEFIRE, HUMANITARIAN, SETTLEMENT, TALKS
 from negotiations.model.quantities import Truth
 from negotiations.model.shapes import Flag, Key, Name, Text, Word, Words, shaped
@@ -87,13 +96,17 @@ class CeasefireStands:
 
     def _fits(self, ceasefire: Ceasefire, situation: Situation) -> Truth:
         signer = situation.roles.who(self.signed_by)
-        return every((
-            one_of(ceasefire.status, self.status), one_of(ceasefire.class_, self.class_),
-            one_of(ceasefire.declaration, self.declaration), one_of(ceasefire.scope, self.scope),
-            holds_any(ceasefire.purpose, self.purpose),
-            holds_any(ceasefire.signatories, [signer] if signer else []),
-            one_of(ceasefire.track, [self.track] if self.track else []),
-        ))  # fmt: skip
+        return every(
+            (
+                one_of(ceasefire.status, self.status),
+                one_of(ceasefire.class_, self.class_),
+                one_of(ceasefire.declaration, self.declaration),
+                one_of(ceasefire.scope, self.scope),
+                holds_any(ceasefire.purpose, self.purpose),
+                holds_any(ceasefire.signatories, [signer] if signer else []),
+                one_of(ceasefire.track, [self.track] if self.track else []),
+            )
+        )
 
 
 @attrs.frozen
@@ -113,11 +126,14 @@ class AgreementStands:
 
     def _fits(self, agreement: Agreement, situation: Situation) -> Truth:
         signer = situation.roles.who(self.signed_by)
-        return every((
-            one_of(agreement.status, self.status), one_of(agreement.type, self.type),
-            holds_any(agreement.signatories, [signer] if signer else []),
-            one_of(agreement.track, [self.track] if self.track else []),
-        ))  # fmt: skip
+        return every(
+            (
+                one_of(agreement.status, self.status),
+                one_of(agreement.type, self.type),
+                holds_any(agreement.signatories, [signer] if signer else []),
+                one_of(agreement.track, [self.track] if self.track else []),
+            )
+        )
 
 
 @attrs.frozen
@@ -132,10 +148,14 @@ class Humanitarian:
     def truth(self, situation: Situation) -> Truth:
         process = situation.process
         return either(
-            every((region.phase in self.phase,
-                   one_of(process.agreements[region.name].type, self.type)))
+            every(
+                (
+                    region.phase in self.phase,
+                    one_of(process.agreements[region.name].type, self.type),
+                )
+            )
             for region in process.of_kind("humanitarian")
-        )  # fmt: skip
+        )
 
 
 @attrs.frozen
@@ -165,14 +185,16 @@ class OpenPrecondition:
         holder = situation.roles.who(self.held_by)
         addressee = situation.roles.who(self.addressed_to)
         return either(
-            every((
-                holds_any(each.holder, [holder] if holder else []),
-                holds_any(each.addressee, [addressee] if addressee else []),
-                one_of(each.issue, [self.issue] if self.issue else []),
-                self.red_line in (None, each.red_line),
-            ))
+            every(
+                (
+                    holds_any(each.holder, [holder] if holder else []),
+                    holds_any(each.addressee, [addressee] if addressee else []),
+                    one_of(each.issue, [self.issue] if self.issue else []),
+                    self.red_line in (None, each.red_line),
+                )
+            )
             for each in situation.process.open_preconditions()
-        )  # fmt: skip
+        )
 
 
 @attrs.frozen
@@ -318,8 +340,15 @@ class ConclusionStands:
 
 
 OWN_FIELDS = (
-    "status", "type", "scope", "declaration", "class_", "purpose", "monitored", "violations",
-)  # fmt: skip
+    "status",
+    "type",
+    "scope",
+    "declaration",
+    "class_",
+    "purpose",
+    "monitored",
+    "violations",
+)
 
 
 @attrs.frozen
@@ -368,9 +397,11 @@ def own_noun(situation: Situation) -> Any:
     if isinstance(event, RoundEvent):
         return process.rounds.get(round_of(process, event).key)
     tables: dict[str, dict[str, Any]] = {
-        AgreementEvent.kind: process.agreements, "ceasefire": process.ceasefires,
-        Demand.kind: process.preconditions, ProposalEvent.kind: process.proposals,
-    }  # fmt: skip
+        AgreementEvent.kind: process.agreements,
+        "ceasefire": process.ceasefires,
+        Demand.kind: process.preconditions,
+        ProposalEvent.kind: process.proposals,
+    }
     return tables.get(event.kind, {}).get(event.subject or "")
 
 
@@ -415,7 +446,9 @@ class DaysUntil:
             declared = (each for each in process.ceasefires.values() if each.status == "declared")
             yield from (each.takes_effect for each in declared if each.takes_effect)
         elif self.of == "agreement":
-            waiting = (a for a in process.agreements.values() if a.status in ("agreed", "scheduled"))
+            waiting = (
+                a for a in process.agreements.values() if a.status in ("agreed", "scheduled")
+            )
             yield from (each.planned for each in waiting if each.planned)
         else:
             yield from (each.deadline for each in process.open_preconditions() if each.deadline)

@@ -25,9 +25,19 @@ from negotiations.structure import faults
 GROUPS_FILE = "groups.yaml"
 CASE_FILE = "example-case.yaml"
 KEYS = (
-    "rule", "means", "may_mislead", "basis", "written", "when", "given", "unless", "after", "then",
-    "priority", "examples",
-)  # fmt: skip
+    "rule",
+    "means",
+    "may_mislead",
+    "basis",
+    "written",
+    "when",
+    "given",
+    "unless",
+    "after",
+    "then",
+    "priority",
+    "examples",
+)
 REQUIRED = ("rule", "means", "may_mislead", "basis", "written", "when", "then")
 BASES = ("expert", "literature", "fitted")
 
@@ -59,9 +69,10 @@ def rule_files(path: Path) -> list[Path]:
 
 
 def rules_from(
-    texts: list[Written], caps: Mapping[str, float] | None = None,
+    texts: list[Written],
+    caps: Mapping[str, float] | None = None,
     problems: list[Problem] | None = None,
-) -> Rulebook:  # fmt: skip
+) -> Rulebook:
     """A rulebook from documents already parsed."""
     found, rules = list(problems or []), []
     names = frozenset(_name(text) for text in texts) - {None}
@@ -72,7 +83,9 @@ def rules_from(
         rules += [rule] if rule else []
     found += _repeated(texts)
     if not texts and not found:
-        raise Unreadable([Problem(Place("rules"), "no rules here: a rulebook has one YAML file a rule")])
+        raise Unreadable(
+            [Problem(Place("rules"), "no rules here: a rulebook has one YAML file a rule")]
+        )
     if found:
         raise Unreadable(found)
     return Rulebook.of(rules, caps or {}, digest_of(texts, caps or {}))
@@ -170,7 +183,8 @@ class RuleReading:
             "may_mislead": self._part(raw, "may_mislead", plain),
             "basis": self._part(raw, "basis", read_basis),
             "written": self._part(raw, "written", _date),
-            "kind": kind, "when": when,
+            "kind": kind,
+            "when": when,
             "given": self._part(raw, "given", self._given) or (),
             "unless": self._part(raw, "unless", self._unless) or (),
             "after": self._part(raw, "after", self._after) or (),
@@ -178,7 +192,7 @@ class RuleReading:
             "priority": self._part(raw, "priority", _priority) or 0,
             "examples": self._part(raw, "examples", self._examples) or (),
             "place": self.text.place(("rule",)),
-        }  # fmt: skip
+        }
 
     def _check_keys(self, raw: Mapping[str, Any]) -> None:
         for key in raw:

@@ -12,9 +12,22 @@ import attrs
 from negotiations.model.events import missing
 from negotiations.model.quantities import Bounds, Compared, Quantity, Truth
 from negotiations.model.shapes import (
-    Change, Count, Flag, Measure, Name, Names, Number, Shape, Texts, Time, Words, listed, plain,
-    read_number, said,
-)  # fmt: skip
+    Change,
+    Count,
+    Flag,
+    Measure,
+    Name,
+    Names,
+    Number,
+    Shape,
+    Texts,
+    Time,
+    Words,
+    listed,
+    plain,
+    read_number,
+    said,
+)
 from negotiations.model.times import DAY, Interval
 from negotiations.parameters import Days, refuse
 from negotiations.problems import did_you_mean
@@ -157,8 +170,10 @@ def words_for(shape: Shape) -> dict[str, Callable[[Any], Test]]:
     elif isinstance(shape, Time):
         found |= {"within": lambda raw: Soon(Days().read(raw, None))}
     else:
-        found |= {"any_of": lambda raw: _one_of(shape, raw, True),
-                  "not": lambda raw: _one_of(shape, raw, False)}  # fmt: skip
+        found |= {
+            "any_of": lambda raw: _one_of(shape, raw, True),
+            "not": lambda raw: _one_of(shape, raw, False),
+        }
         if not hasattr(shape, "choices") and not isinstance(shape, Flag | Name):
             found |= {"includes": lambda raw: Says(plain(raw))}
     return found

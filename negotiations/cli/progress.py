@@ -1,0 +1,76 @@
+"""How far a long replay has come, told on stderr."""
+
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
+
+import attrs
+import click
+
+from negotiations.cli.output import console
+from negotiations.log.reading import LogReading
+from negotiations.trace import Reason
+
+PATIENCE = 2.0  # seconds before a replay counts as long
+ON_A_TERMINAL, IN_A_LOG = 0.2, 5.0  # seconds between two tellings
+Clock = Callable[[], float]
+
+
+def watched(
+    reasons: Iterable[Reason], reading: LogReading, *, shared: bool, clock: Clock = monotonic
+) -> Iterator[Reason]:
+    """The reasons as they come; of a long log it is told how far it has been read.
+
+    On a terminal one line is kept up to date, but not on one that is *shared* with the report;
+    elsewhere there is a line every five seconds.
+    """
+    screen = console("stderr")
+    if screen.is_terminal and shared:
+        yield from reasons
+        return
+    pace = Pace(reading, clock)
+    if not screen.is_terminal:
+        yield from _ticking(reasons, pace, lambda told: click.echo(told, err=True), IN_A_LOG)
+        return
+    status = screen.status("")
+
+    def update(told: str) -> None:
+        status.start()
+        status.update(told)
+
+    try:
+        yield from _ticking(reasons, pace, update, ON_A_TERMINAL)
+    finally:
+        status.stop()
+
+
+@attrs.define
+class Pace:
+    """What can be said of a reading under way."""
+
+    reading: LogReading
+    clock: Clock = attrs.field(converter=lambda clock: clock)
+    began: float = attrs.field(init=False)
+
+    @began.default
+    def _now(self) -> float:
+        return self.clock()
+
+    def told(self) -> str:
+        """How many records, how much of the log if its size is known, and for how long."""
+        done, of = self.reading.progress
+        share = f", {done / of:.0%} of the log read" if of else ""
+        return f"{self.reading.count:,} records{share}, {self.clock() - self.began:.0f} s"
+
+
+def _ticking(
+    reasons: Iterable[Reason], pace: Pace, tell: Callable[[str], None], every: float
+) -> Iterator[Reason]:
+    due, long = pace.began + PATIENCE, False
+    for reason in reasons:
+        now = pace.clock()
+        if now >= due:
+            tell(pace.told())
+            due, long = now + every, True
+        yield reason
+    if long:
+        tell(pace.told())

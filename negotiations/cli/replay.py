@@ -1,0 +1,203 @@
+"""`negotiations replay`: a log as a timeline, and where things stand at its end."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+import attrs
+import click
+
+from negotiations.cli.files import whole_file
+from negotiations.cli.inputs import STDIN, located, log_at, moment, rules_at
+from negotiations.cli.output import Problems, console
+from negotiations.cli.progress import watched
+from negotiations.log.reading import Log, OnTrouble, Trouble
+from negotiations.model.case import Case
+from negotiations.model.times import read_interval
+from negotiations.problems import did_you_mean
+from negotiations.replay import Replay, digest, run_of
+from negotiations.report.exports import csv, jsonl
+from negotiations.report.lines import Line
+from negotiations.report.standing import standing
+from negotiations.report.timeline import timeline
+from negotiations.trace import Reason, Trace
+
+PALETTE = {
+    "title": "bold", "faint": "dim", "rule": "cyan", "irregular": "yellow", "conflict": "magenta",
+    "warning": "yellow", "up": "green", "down": "red", "": None,
+}  # fmt: skip
+"""The colour of each style that reports name."""
+
+EXPORTS: dict[str, Callable[[Iterable[Reason]], Iterator[str]]] = {"jsonl": jsonl, "csv": csv}
+Put = Callable[[Line], None]
+
+
+@attrs.frozen
+class Policy:
+    """What to do with a bad record: `stop`, `skip`, or set its bytes aside in a *file*."""
+
+    word: str
+    file: str | None = None
+
+
+def policy(ctx: click.Context, param: click.Parameter, value: str) -> Policy:
+    """Read `stop`, `skip` or `quarantine=FILE`; raises BadParameter for anything else."""
+    word, _, file = value.partition("=")
+    if word not in ("stop", "skip", "quarantine"):
+        known = did_you_mean(word, ["stop", "skip", "quarantine=FILE"])
+        raise click.BadParameter(f"unknown policy {word!r}{known}")
+    if (word == "quarantine") != bool(file):
+        what = "write stop, skip, or quarantine=FILE with the file for the bad records"
+        raise click.BadParameter(what)
+    return Policy(word, file or None)
+
+
+@attrs.define
+class Aside:
+    """Hears of bad records: tells what is wrong, counts them, and keeps their bytes if asked to."""
+
+    keep: IO[bytes] | None
+    problems: Problems = attrs.field(factory=Problems)
+    count: int = 0
+
+    def hear(self, trouble: Trouble) -> None:
+        self.problems.hear(trouble)
+        self.count += 1
+        if self.keep is not None:
+            trouble.copy(self.keep)
+
+
+@attrs.frozen
+class Wanted:
+    """What is asked of a replay: which part of the trace, in which form."""
+
+    form: str
+    since: datetime | None
+    until: datetime | None
+    standing: bool
+
+    def part(self, reasons: Iterable[Reason]) -> Iterator[Reason]:
+        """The reasons that became known in the time asked about."""
+        since, until = self.since, self.until
+        for reason in reasons:
+            known_at = reason.known_at
+            if (since is None or known_at >= since) and (until is None or known_at <= until):
+                yield reason
+
+
+@click.command()
+@click.argument("path")
+@click.option("--rules", metavar="DIR", 
+              help="The rulebook; by default the case's, or the packaged one.")  # fmt: skip
+@click.option("--case", metavar="PATH", help="The case, where the log has none beside it.")
+@click.option("--as-of", metavar="T", help="Know only what was known by then.")
+@click.option("--from", "since", metavar="T", help="Show what became known from then on.")
+@click.option("--until", metavar="T", help="Show what became known by then.")
+@click.option("--format", "form", type=click.Choice(["table", *EXPORTS]), default="table",
+              show_default=True, help="For people, or the trace as data.")  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", help="Write to a file, in one go at the end.")
+@click.option("--on-error", default="stop", callback=policy, show_default=True,
+              metavar="stop|skip|quarantine=FILE",
+              help="A bad record: stop, leave it out, or set its bytes aside in FILE.")  # fmt: skip
+@click.option("--sort", is_flag=True, help="Take a log that is out of order of known_at.")
+@click.option("--standing/--no-standing", "with_standing", default=True,
+              help="With the table: end on where things stand.")  # fmt: skip
+def command(
+    path: str, rules: str | None, case: str | None, as_of: str | None, since: str | None,
+    until: str | None, form: str, output: str | None, on_error: Policy, sort: bool,
+    with_standing: bool,
+) -> None:  # fmt: skip
+    """Replay the log at PATH: what happened, what it changed and why, and where things stand.
+
+    A date for --as-of or --until means its end, for --from its start. --from and --until only
+    choose what is shown of the trace; --as-of replays as if nothing later were known.
+    """
+    with ExitStack() as files:
+        aside = Aside(files.enter_context(whole_file(on_error.file)) if on_error.file else None)
+        heard: OnTrouble | None = None if on_error.word == "stop" else aside.hear
+        log = log_at(path, case=case, on_trouble=heard, sort=sort)
+        spare_the_log(path, log, {"--output": output, "--on-error": on_error.file})
+        at = moment(as_of, log.case, "--as-of") if as_of else None
+        end = moment(until, log.case, "--until") if until else None
+        wanted = Wanted(form, _start(since, log.case), end, with_standing)
+        driven = Replay(log, rules_at(rules, path), as_of=at, keep=False)
+        to = files.enter_context(whole_file(output)) if output and output != STDIN else None
+        show(driven, wanted, to, live=path == STDIN)
+    if aside.count:
+        told_apart(aside.count, on_error.file)
+
+
+def show(driven: Replay, wanted: Wanted, to: IO[bytes] | None, *, live: bool) -> None:
+    """Drive the replay, and write what is wanted of it as it comes."""
+    shared = to is None and sys.stdout.isatty()
+    reasons = wanted.part(watched(driven.reasons(), driven.reading, shared=shared))
+    if wanted.form in EXPORTS:
+        stream = to or click.get_binary_stream("stdout")
+        for text in EXPORTS[wanted.form](reasons):
+            stream.write(text.encode() + b"\n")
+            if live or shared:
+                stream.flush()
+        click.echo(f"digest {digest(driven)}", err=True)
+        return
+    put = printer(to, live=live)
+    for line in timeline(reasons, driven.log.case):
+        put(line)
+    for line in standing(run_of(driven, Trace())) if wanted.standing else ():
+        put(line)
+
+
+def printer(to: IO[bytes] | None, *, live: bool) -> Put:
+    """What prints a line: in colour on a terminal, as plain text elsewhere."""
+    screen = console()
+
+    def write(line: Line) -> None:
+        for part in line.wrapped(screen.width):
+            if to is not None:
+                to.write(f"{part}\n".encode())
+            else:
+                print(part, flush=live)
+
+    def paint(line: Line) -> None:
+        for part in line.wrapped(screen.width):
+            for text, style in part.spans:
+                screen.out(text, style=PALETTE[style], end="", highlight=False)
+            screen.out("")
+
+    return paint if to is None and screen.is_terminal else write
+
+
+def spare_the_log(path: str, log: Log, targets: dict[str, str | None]) -> None:
+    """Refuse to write over what is being read, or twice to one file."""
+    read = [] if path == STDIN else _files(located(path), log.case)
+    taken = {each.resolve() for each in read}
+    for option, target in targets.items():
+        if target is None or target == STDIN:
+            continue
+        if Path(target).resolve() in taken:
+            raise click.UsageError(f"{option} would write over {target}, which is in use")
+        taken.add(Path(target).resolve())
+
+
+def _files(place: Path, case: Case) -> list[Path]:
+    return [place / name for name in ("case.yaml", *case.logs)] if place.is_dir() else [place]
+
+
+def _start(text: str | None, case: Case) -> datetime | None:
+    """The start of what *text* names."""
+    if text is None:
+        return None
+    try:
+        return read_interval(text, case.zone).start
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--from") from None
+
+
+def told_apart(count: int, file: str | None) -> None:
+    """Say how many records were left out, and where they lie; that is exit code 1."""
+    what = f"{count} bad record{'s' if count > 1 else ''}"
+    where = f"set aside in {file}" if file else "left out"
+    click.echo(f"{what} {where}; the rest was replayed", err=True)
+    raise click.exceptions.Exit(1)
