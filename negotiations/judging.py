@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from negotiations.matching import Combination, Matcher, pack
-from negotiations.model.quantities import Truth
+from negotiations.model.truth import Truth
 from negotiations.parameters import Roles
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.measures import ConclusionStands

@@ -24,7 +24,7 @@ class Problem:
 
 
 class Unreadable(ValueError):
-    """A file or record that can't be taken; carries every problem found in it, in order of place."""
+    """A file or record that can't be taken; carries every problem found in it, by place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -44,3 +44,12 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     if near:
         return f"; did you mean {near[0]!r}?"
     return f"; known are: {', '.join(words)}" if 0 < len(words) <= 12 else ""
+
+
+def one_line(text: str) -> str:
+    r"""*text* with all that would break or hide a line of output written as an escape.
+
+    >>> print(one_line("a\nb"))
+    a\nb
+    """
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

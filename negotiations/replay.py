@@ -1,1 +1,0 @@
-from negotiations.replaying import *

@@ -15,7 +15,7 @@ from negotiations.log.revising import target_of
 from negotiations.model.case import Case
 from negotiations.model.changes import Revised
 from negotiations.model.events import Event
-from negotiations.model.likelihood import Evidence, Standing
+from negotiations.model.evidence import Evidence, Standing
 from negotiations.model.process import PeaceProcess
 from negotiations.model.times import days, read_instant, tzdata_version
 from negotiations.rulebook.book import Rulebook
@@ -99,13 +99,13 @@ class Replay:
     def _last_before(self, target: str) -> Checkpoint | None:
         """The last checkpoint that does not know the target yet; later ones are out of date."""
         entry = self.reading.entry_of(target)
-        assert entry is not None and entry.raw is not None
+        assert entry is not None, "a revision's target was found when it was read"
         known_at = self.reading.known_at(entry)
         self.checkpoints = [each for each in self.checkpoints if each.known_at < known_at]
         return self.checkpoints[-1] if self.checkpoints else None
 
     def _remember(self, known_at: datetime) -> None:
-        """Keep a checkpoint now and then: the older, the fewer, so that their number stays small."""
+        """Keep a checkpoint now and then; the older, the fewer, so that they stay few."""
         count, last = self.reading.count, self.checkpoints[-1].count if self.checkpoints else 0
         if count - last >= CHECKPOINTED:
             self.checkpoints.append(Checkpoint(known_at, count, self.state.fork()))

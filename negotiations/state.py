@@ -10,10 +10,10 @@ from negotiations.judging import Judge, Match, Sitting
 from negotiations.model.case import Case
 from negotiations.model.changes import Change, Heard, Noted, Reread, Stood
 from negotiations.model.events import Event
+from negotiations.model.evidence import Standing
 from negotiations.model.happening import happen
 from negotiations.model.kinds import Day
 from negotiations.model.ledger import Ledger
-from negotiations.model.likelihood import Standing
 from negotiations.model.process import PeaceProcess
 from negotiations.model.telling import tell
 from negotiations.model.times import Interval, days, midnights, show_interval
@@ -88,7 +88,7 @@ class State:
             yield _reason(event, change, match)
 
     def close(self, event: str, kind: str, known_at: datetime) -> Iterator[Reason]:
-        """Close a group of events that became known together: shifts are summed and clamped once."""
+        """Close a group of events known together: shifts are summed and clamped once."""
         for change in self.process.close_group(known_at):
             yield Reason(event, kind, known_at, change)
         self.clock = known_at

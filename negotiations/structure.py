@@ -37,7 +37,7 @@ def converter(*, detailed: bool) -> Converter:
 
 
 def read_text(raw: Any) -> str:
-    """Text; nothing else will do, for a word that looks like a number must be quoted in JSON too."""
+    """Text and nothing else: a word that looks like a number must be quoted in JSON too."""
     if isinstance(raw, str) and raw.strip():
         return raw
     raise ValueError(f"text is wanted here, not {said(raw)}")

@@ -11,12 +11,13 @@ from negotiations.examples import completed
 from negotiations.judging import Judge, Sitting, asked_in
 from negotiations.log.reading import log_of
 from negotiations.model.case import Case
+from negotiations.model.changes import Concluded
 from negotiations.model.events import Event
 from negotiations.model.ledger import Ledger
-from negotiations.model.quantities import Truth
 from negotiations.model.times import read_instant
+from negotiations.model.truth import Truth
 from negotiations.parameters import Roles
-from negotiations.replaying import exhaust
+from negotiations.replaying import Replay, exhaust
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.rule import Condition, Example, Rule
 from negotiations.rulebook.situation import Situation, assignments
@@ -117,11 +118,18 @@ def _answer(part: str, condition: Condition, situation: Situation) -> Answer:
 
 
 def after_event(met: Situation, judge: Judge) -> Situation:
-    """The situation once the event has happened and every rule has drawn its conclusions."""
+    """The situation once the event has happened and every rule has drawn its conclusions.
+
+    What the event's own rules withdraw still stands, for that goes last, when all have been asked.
+    """
     case, process = met.process.case, met.process.fork()
     ledger = Ledger(case.bases, judge.rules.caps)
     state = State(case, judge, process, ledger, met.tallies.fork())
-    exhaust(state.tell(met.event))
+    changes = [reason.change for reason in state.tell(met.event)]
+    for change in changes:
+        if isinstance(change, Concluded) and change.withdrawn:
+            key = (change.name, change.party, change.issue)
+            process.conclusions[key] = met.process.conclusions.get(key)
     return attrs.evolve(met, process=process)
 
 
@@ -144,9 +152,7 @@ def _by_nearness(pair: tuple[Rule, Verdict | None]) -> tuple[bool, tuple[int, in
     return verdict is None, verdict.nearness if verdict else (0, 0, rule.name, "")
 
 
-def nearest_in_example(
-    rule: Rule, example: Example, rules: Rulebook, case: Case
-) -> Verdict | None:
+def nearest_in_example(rule: Rule, example: Example, rules: Rulebook, case: Case) -> Verdict | None:
     """How near an example comes to firing its rule; None if nothing in it is of the rule's kind.
 
     Raises Unreadable, or ValueError for its times, if it can't be replayed.

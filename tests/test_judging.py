@@ -17,8 +17,8 @@ from negotiations.judging import Asked, Judge, Sitting, Table, asked_in
 from negotiations.log.reading import log_of
 from negotiations.matching import holds
 from negotiations.model.kinds import KINDS
-from negotiations.model.quantities import Truth
 from negotiations.model.times import DAY
+from negotiations.model.truth import Truth
 from negotiations.parameters import ROLES
 from negotiations.replaying import exhaust, heard, ticked
 from negotiations.rulebook.book import Rulebook

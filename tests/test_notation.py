@@ -9,8 +9,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from negotiations import notation
-from negotiations.notation import Written, read_file, read_yaml, to_yaml
+from negotiations.notation import Written, read_file, read_yaml, syntax, to_yaml
 from negotiations.place import Place
 from negotiations.problems import Unreadable
 
@@ -38,7 +37,7 @@ then:
 
 @pytest.fixture(params=PARSERS)
 def either_parser(request, monkeypatch):
-    monkeypatch.setattr(notation, "_LOADER", PARSERS[request.param])
+    monkeypatch.setattr(syntax, "_LOADER", PARSERS[request.param])
 
 
 def problems_of(data: bytes, **options) -> list[str]:
@@ -418,7 +417,7 @@ class TestWriting:
         written = to_yaml(value)
         for parser in PARSERS.values():
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(notation, "_LOADER", parser)
+                patch.setattr(syntax, "_LOADER", parser)
                 back = read_yaml(written.encode(), "f").value
             assert back == as_text(value)
             assert not isinstance(back, dict) or list(back) == list(value)

@@ -1,8 +1,10 @@
 """Runs the README: the commands in its ```console blocks, each output held against the one shown.
 
-A line `...` in a shown output stands for any lines. What goes to stderr is not compared.
+A line `...` in a shown output stands for any lines. What goes to stderr is not compared. A ```yaml
+block that begins with `# file: PATH` is saved there first; the ```python blocks run as one doctest.
 """
 
+import doctest
 import os
 import re
 import shutil
@@ -16,7 +18,9 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
-SETTING_UP = re.compile(r"(\S*/)?(make|pip|git|cd|source)\b|\S*python3? -m (pip|venv)\b")
+SAVED = re.compile(r"^```yaml\n# file: (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SETTING_UP = re.compile(r"(\S*/)?(make|pip|git|cd|source|export)\b|\S*python3? -m (pip|venv)\b")
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "build", "dist")
 
 
@@ -85,10 +89,24 @@ def copy(tmp_path: Path) -> Path:
 
 def test_readme_commands_do_what_it_shows(copy: Path) -> None:
     """Pasted from the top, every command of the README works and prints what stands under it."""
-    found = list(commands((PROJECT / "README.md").read_text(encoding="utf-8")))
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    for name, content in SAVED.findall(text):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_text(content, encoding="utf-8")
+    found = list(commands(text))
     assert found, "README.md shows no command in a ```console block"
     complaints = [complaint for command in found if (complaint := command.complaint(copy))]
     assert not complaints, "\n\n".join(complaints)
+
+
+def test_readme_python_prints_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The README's Python runs from the project's folder, as one session."""
+    monkeypatch.chdir(PROJECT)
+    session = "\n".join(PYTHON.findall((PROJECT / "README.md").read_text(encoding="utf-8")))
+    test = doctest.DocTestParser().get_doctest(session, {}, "README.md", "README.md", 0)
+    told: list[str] = []
+    doctest.DocTestRunner().run(test, out=told.append)
+    assert not told, "".join(told)
 
 
 def test_commands_are_read_with_their_outputs() -> None:

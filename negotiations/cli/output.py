@@ -18,14 +18,14 @@ PLAIN_WIDTH = 100
 
 
 STYLES = {
-    "title": "bold", "faint": "dim", "rule": "cyan", "warning": "yellow", "conflict": "yellow",
-    "irregular": "magenta",
+    "": "", "title": "bold", "faint": "dim", "rule": "cyan", "irregular": "yellow",
+    "conflict": "magenta", "warning": "yellow", "up": "green", "down": "red",
 }  # fmt: skip
 """How the styles that reports name look on a terminal."""
 
 
 def console(stream: str = "stdout") -> Console:
-    """A console on `stdout` or `stderr`: plain where NO_COLOR is set or nobody watches.
+    """A console on `stdout` or `stderr`: without colour where NO_COLOR is set or nobody watches.
 
     Text comes out as it is: nothing in it is markup, and lines are never wrapped.
     """
@@ -36,13 +36,18 @@ def console(stream: str = "stdout") -> Console:
     )  # fmt: skip
 
 
+def painted(out: Console) -> bool:
+    """Whether styles show on a console: not in a file, nor where NO_COLOR is set."""
+    return out.is_terminal and not out.no_color and out.color_system is not None
+
+
 def print_lines(lines: Iterable[Line]) -> None:
     """Print a report as it comes, wrapped to the console's width, styled where somebody watches."""
     out = console()
     for each in lines:
         for part in each.wrapped(out.width):
-            if out.is_terminal:
-                styled = ((text, STYLES.get(name, "")) for text, name in part.spans)
+            if painted(out):
+                styled = ((text, STYLES[name]) for text, name in part.spans)
                 out.print(Text.assemble(*styled))
             else:
                 click.echo(str(part).rstrip())

@@ -7,7 +7,7 @@ import click
 from negotiations.cli.inputs import log_at, moment
 from negotiations.cli.output import print_lines
 from negotiations.model.phases import TABLES, Region
-from negotiations.replay import replay
+from negotiations.replaying import replay
 from negotiations.report.phases import dot, drawn, mermaid, phase_table
 from negotiations.rulebook.book import Rulebook
 
@@ -19,7 +19,7 @@ DRAWINGS = {"mermaid": mermaid, "dot": dot}
 @click.option("--format", "form", type=click.Choice(["table", *DRAWINGS]), default="table",
               show_default=True, help="As text, or for a drawing tool.")  # fmt: skip
 @click.option("--region", "kinds", type=click.Choice(list(TABLES)), multiple=True,
-              help="Only regions of this kind; may be repeated.")  # fmt: skip
+              help="Only regions of this kind; repeatable.")  # fmt: skip
 @click.option("--as-of", metavar="T", help="Know only what was known by then.")
 @click.option("--case", metavar="PATH", help="The case, where the log has none beside it.")
 def command(

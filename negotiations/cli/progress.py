@@ -48,7 +48,7 @@ class Pace:
     """What can be said of a reading under way."""
 
     reading: LogReading
-    clock: Clock = attrs.field(converter=lambda clock: clock)
+    clock: Clock
     began: float = attrs.field(init=False)
 
     @began.default

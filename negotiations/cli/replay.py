@@ -18,7 +18,7 @@ from negotiations.log.reading import Log, OnTrouble, Trouble
 from negotiations.model.case import Case
 from negotiations.model.times import read_interval
 from negotiations.problems import did_you_mean
-from negotiations.replay import Replay, digest, run_of
+from negotiations.replaying import Replay, digest, run_of
 from negotiations.report.exports import csv, jsonl
 from negotiations.report.lines import Line
 from negotiations.report.standing import standing
@@ -26,9 +26,16 @@ from negotiations.report.timeline import timeline
 from negotiations.trace import Reason, Trace
 
 PALETTE = {
-    "title": "bold", "faint": "dim", "rule": "cyan", "irregular": "yellow", "conflict": "magenta",
-    "warning": "yellow", "up": "green", "down": "red", "": None,
-}  # fmt: skip
+    "title": "bold",
+    "faint": "dim",
+    "rule": "cyan",
+    "irregular": "yellow",
+    "conflict": "magenta",
+    "warning": "yellow",
+    "up": "green",
+    "down": "red",
+    "": None,
+}
 """The colour of each style that reports name."""
 
 EXPORTS: dict[str, Callable[[Iterable[Reason]], Iterator[str]]] = {"jsonl": jsonl, "csv": csv}
@@ -90,26 +97,50 @@ class Wanted:
 
 @click.command()
 @click.argument("path")
-@click.option("--rules", metavar="DIR", 
-              help="The rulebook; by default the case's, or the packaged one.")  # fmt: skip
+@click.option(
+    "--rules", metavar="DIR", help="The rulebook; by default the case's, or the packaged one."
+)
 @click.option("--case", metavar="PATH", help="The case, where the log has none beside it.")
 @click.option("--as-of", metavar="T", help="Know only what was known by then.")
 @click.option("--from", "since", metavar="T", help="Show what became known from then on.")
 @click.option("--until", metavar="T", help="Show what became known by then.")
-@click.option("--format", "form", type=click.Choice(["table", *EXPORTS]), default="table",
-              show_default=True, help="For people, or the trace as data.")  # fmt: skip
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", *EXPORTS]),
+    default="table",
+    show_default=True,
+    help="For people, or the trace as data.",
+)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file, in one go at the end.")
-@click.option("--on-error", default="stop", callback=policy, show_default=True,
-              metavar="stop|skip|quarantine=FILE",
-              help="A bad record: stop, leave it out, or set its bytes aside in FILE.")  # fmt: skip
+@click.option(
+    "--on-error",
+    default="stop",
+    callback=policy,
+    show_default=True,
+    metavar="stop|skip|quarantine=FILE",
+    help="A bad record: stop, leave it out, or set its bytes aside in FILE.",
+)
 @click.option("--sort", is_flag=True, help="Take a log that is out of order of known_at.")
-@click.option("--standing/--no-standing", "with_standing", default=True,
-              help="With the table: end on where things stand.")  # fmt: skip
+@click.option(
+    "--standing/--no-standing",
+    "with_standing",
+    default=True,
+    help="With the table: end on where things stand.",
+)
 def command(
-    path: str, rules: str | None, case: str | None, as_of: str | None, since: str | None,
-    until: str | None, form: str, output: str | None, on_error: Policy, sort: bool,
+    path: str,
+    rules: str | None,
+    case: str | None,
+    as_of: str | None,
+    since: str | None,
+    until: str | None,
+    form: str,
+    output: str | None,
+    on_error: Policy,
+    sort: bool,
     with_standing: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Replay the log at PATH: what happened, what it changed and why, and where things stand.
 
     A date for --as-of or --until means its end, for --from its start. --from and --until only
@@ -135,7 +166,7 @@ def show(driven: Replay, wanted: Wanted, to: IO[bytes] | None, *, live: bool) ->
     shared = to is None and sys.stdout.isatty()
     reasons = wanted.part(watched(driven.reasons(), driven.reading, shared=shared))
     if wanted.form in EXPORTS:
-        stream = to or click.get_binary_stream("stdout")
+        stream = to or sys.stdout.buffer
         for text in EXPORTS[wanted.form](reasons):
             stream.write(text.encode() + b"\n")
             if live or shared:

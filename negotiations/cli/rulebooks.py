@@ -31,7 +31,7 @@ class Rules:
 
     @cached_property
     def book(self) -> Rulebook:
-        """The whole rulebook. Raises Unreadable with the problems of the path alone, if it has some."""
+        """The whole rulebook. Raises Unreadable, of the path's own problems if it has some."""
         try:
             return read_rules(self.folder)
         except Unreadable as error:

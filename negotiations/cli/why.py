@@ -56,18 +56,14 @@ class Question:
 @click.option("--rule", metavar="NAME", help="With --event: every condition of this one rule.")
 @click.option("--party", metavar="P", help="With --issue: what moved this party's position.")
 @click.option("--issue", metavar="I", help="With --party: the issue.")
-@click.option(
-    "--phase", metavar="REGION", help="A region, or a kind: talks, talks:istanbul."
-)
+@click.option("--phase", metavar="REGION", help="A region, or a kind: talks, talks:istanbul.")
 @click.option("--likelihood", is_flag=True, help="The likelihood now, and each piece of evidence.")
 @click.option("--horizon", type=click.IntRange(1, 3650), default=90, show_default=True,
               help="With --likelihood: the days that percentage points are told for.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True,
               help="With --likelihood: list even what has faded to nothing.")  # fmt: skip
 @click.option("--as-of", metavar="T", help="Know only what was known by then.")
-@click.option(
-    "--rules", metavar="DIR", help="The rulebook; else the case's, or the packaged one."
-)
+@click.option("--rules", metavar="DIR", help="The rulebook; else the case's, or the packaged one.")
 @click.option("--case", metavar="PATH", help="The case, where the log has none beside it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(
@@ -135,9 +131,7 @@ class Answering:
             raise unknown("rule", name, rules)
         met = self.watching.met.get(event)
         if met is None:
-            raise click.ClickException(
-                f"no rule was asked about {event!r}: it moves nothing"
-            )
+            raise click.ClickException(f"no rule was asked about {event!r}: it moves nothing")
         kind, own = rules[name].kind, met.event.kind
         if kind != own:
             raise click.ClickException(f"the rule {name!r} is about a {kind}; {event!r} is a {own}")

@@ -1,4 +1,4 @@
-"""The verbs a rule may use, one small class each; a new one is a new file and a line in `EFFECTS`."""
+"""The verbs a rule may use, one small class each; a new one is a file and a line in `EFFECTS`."""
 
 from typing import Any
 

@@ -8,8 +8,8 @@ import attrs
 
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
+from negotiations.model.evidence import Standing
 from negotiations.model.ledger import Ledger
-from negotiations.model.likelihood import Standing
 from negotiations.model.process import ConclusionKey, PeaceProcess
 from negotiations.parameters import Roles
 from negotiations.place import Place
@@ -39,7 +39,7 @@ class Firing:
 
 
 class Effect(Protocol):
-    """A verb a rule may use: frozen, read from YAML by its shaped fields, carried out on a firing."""
+    """A verb a rule may use: frozen, read by its shaped fields, carried out on a firing."""
 
     name: ClassVar[str]
 

@@ -54,7 +54,7 @@ def obstacle(process: PeaceProcess, party: str | None, issue: str) -> str | None
 
 
 def hardening(process: PeaceProcess, party: str, issue: str) -> float:
-    """The direction, +1 or -1, from the counterparts' mean ideal to the party's own; 0 for neither."""
+    """The way from the counterparts' mean ideal to the party's own: +1 or -1; 0 for neither."""
     own = process.positions[party, issue].ideal
     keys = [(other, issue) for other in process.case.others(party)]
     others = [process.positions[key].ideal for key in keys if key in process.positions]

@@ -9,16 +9,10 @@ import attrs
 
 from negotiations.effects.firing import Firing, no_effect
 from negotiations.model.changes import Change, Noted, Weighed
-from negotiations.model.likelihood import (
-    QUESTIONS,
-    Evidence,
-    Standing,
-    mixed_weight,
-    ratio_of_likelihood,
-    word_ratio,
-)
+from negotiations.model.evidence import QUESTIONS, Evidence, Standing
 from negotiations.model.shapes import Flag, Text, Word, plain, read_number, said, shaped
 from negotiations.model.times import days
+from negotiations.model.weights import mixed_weight, ratio_of_likelihood, word_ratio
 from negotiations.parameters import Days, Size, refuse
 
 SIZES = ("word", "hazard_ratio", "likelihood_ratio", "weight_nats")

@@ -11,8 +11,8 @@ from cattrs import Converter
 
 from negotiations.model.case import ALL_GRADES, Case, Plausibility
 from negotiations.model.ceasefires import CeasefireDefinition
+from negotiations.model.evidence import BaseRate
 from negotiations.model.kinds import CEASEFIRE_CLASSES, DECLARATIONS, KINDS, PURPOSES, SCOPES
-from negotiations.model.likelihood import BaseRate
 from negotiations.model.parties import THIRD_PARTY_ROLES, Party, ThirdParty, Voice
 from negotiations.model.shapes import Number, Texts, Word, Words, plain, said
 from negotiations.model.terms import Issue, Position

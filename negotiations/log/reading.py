@@ -123,7 +123,7 @@ class LogReading:
     def again(
         self, revisions: Revisions, until: datetime, after: datetime | None = None
     ) -> Iterator[Group]:
-        """What became known *after* some moment and by *until*, once more, as *revisions* have it."""
+        """What became known *after* a moment and by *until*, once more, as *revisions* have it."""
         numbers = range(len(self._sources))
         per_source = [self._past(number, revisions, until, after) for number in numbers]
         merged = heapq.merge(*per_source, key=lambda event: event.known_at)

@@ -13,8 +13,9 @@ from typing import BinaryIO, cast
 import attrs
 
 from negotiations.log.lines import FIRST, LONGEST, BadLine, Line, split
+from negotiations.notation.text import sibling_meant
 from negotiations.place import Place
-from negotiations.problems import Problem, Unreadable, did_you_mean
+from negotiations.problems import Problem, Unreadable, one_line
 
 _CHUNK = 1 << 16
 
@@ -55,7 +56,7 @@ class LineSource:
         Of a stream that isn't spooled nothing can be read again. A line has at most *limit* bytes.
         Raises Unreadable if there is no such file, or it is a folder, or may not be read.
         """
-        source = cls("<stdin>" if str(path) == "-" else _one_line(str(path)), limit)
+        source = cls("<stdin>" if str(path) == "-" else one_line(str(path)), limit)
         try:
             source._open_stream(Path(path), stdin)
             source._open_past(Path(path), spool)
@@ -178,22 +179,11 @@ class LineSource:
         return _unreadable(self.name, Path(self.name), error)
 
 
-def _one_line(name: str) -> str:
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
-
-
 def _unreadable(name: str, path: Path, error: OSError | ValueError) -> Unreadable:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        what = f"no such file{_sibling_meant(path)}"
+        what = f"no such file{sibling_meant(path)}"
     elif isinstance(error, IsADirectoryError):
         what = "this is a folder, not a file"
     else:
-        what = f"can't be read: {_one_line(getattr(error, 'strerror', None) or str(error))}"
+        what = f"can't be read: {one_line(getattr(error, 'strerror', None) or str(error))}"
     return Unreadable([Problem(Place(name), what)])
-
-
-def _sibling_meant(path: Path) -> str:
-    try:
-        return did_you_mean(path.name, [_one_line(near.name) for near in path.parent.iterdir()])
-    except (OSError, ValueError):
-        return f"; nor is there a folder {str(path.parent)!r}"

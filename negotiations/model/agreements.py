@@ -1,4 +1,4 @@
-"""Agreements of every type but ceasefires: what was agreed, by whom, and how far it was carried out."""
+"""Agreements of every type but ceasefires: what was agreed, by whom, how far carried out."""
 
 from datetime import datetime
 

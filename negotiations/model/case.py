@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, tzinfo
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import attrs
 
 from negotiations.model.ceasefires import CeasefireDefinition
 from negotiations.model.events import Event
-from negotiations.model.likelihood import BaseRate
+from negotiations.model.evidence import BaseRate
 from negotiations.model.parties import Party, ThirdParty, Voice
 from negotiations.model.quantities import Quantity
 from negotiations.model.shapes import Name, Names, shapes
@@ -20,8 +20,8 @@ from negotiations.problems import did_you_mean
 ALL_GRADES = (1, 2, 3, 4, 5, 6)
 
 
-@lru_cache
-def named_fields(cls: type[Event]) -> tuple[tuple[str, str], ...]:
+@cache
+def named_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
     """The fields of a kind that name what a case declares, each with the sort of thing it names."""
     named = (
         (field, shape.of) for field, shape in shapes(cls).items() if isinstance(shape, Name | Names)
@@ -31,7 +31,7 @@ def named_fields(cls: type[Event]) -> tuple[tuple[str, str], ...]:
 
 @attrs.frozen
 class Plausibility:
-    """A bound that no true record of a kind can exceed; a claim beyond it is noted, never dropped."""
+    """A bound that no true record of a kind exceeds; a claim beyond it is noted, never dropped."""
 
     kind: str
     field: str

@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 
-from negotiations.model.likelihood import quality, share_out
 from negotiations.model.quantities import Quantity, agrees
+from negotiations.model.weights import quality, share_out
 
 RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 CREDIBILITIES = (1, 2, 3, 4, 5, 6)

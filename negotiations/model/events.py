@@ -17,7 +17,7 @@ from negotiations.model.claims import (
     shared_qualities,
     source_quality,
 )
-from negotiations.model.shapes import Names, Text, Texts, Time, Word, shaped, written
+from negotiations.model.shapes import Names, Text, Texts, Word, shaped
 from negotiations.model.times import Interval
 from negotiations.place import Place
 
@@ -64,7 +64,7 @@ class Event:
 
     @property
     def moment(self) -> datetime:
-        """When its effect starts to count: the end of `occurred`, or `known_at` if that is earlier."""
+        """When its effect starts to count: the end of `occurred`, or `known_at` if earlier."""
         return times.moment(self.occurred, self.known_at)
 
     @property
@@ -118,7 +118,7 @@ class Event:
         return self.codings.get(self.stage or "", self.codings.get(""))
 
     def live_claims(self) -> tuple[Claim, ...]:
-        """The claims still standing: each asserter's last word, or only those confirmed by others."""
+        """The claims still standing: each asserter's last word, or only those others confirmed."""
         last = {(claim.asserter, tuple(sorted(claim.values))): claim for claim in self.claims}
         standing = tuple(last.values())
         confirmed = tuple(claim for claim in standing if claim.confirmed)
@@ -149,14 +149,14 @@ class Event:
             said.insert(0, (self.asserter or "the record", base, self.sources))
         pairs = tuple((who, value) for who, value, _ in said)
         if conflicting(pairs):
-            since = max((c.known_at or self.known_at for c in self.claims if name in c.values))
+            since = max(c.known_at or self.known_at for c in self.claims if name in c.values)
             qualities = shared_qualities(sources for _, _, sources in said)
             settled = any(c.confirmed for c in self.claims if name in c.values)
             yield ClaimConflict(self.id, name, pairs, qualities, since, resolved=settled)
 
 
 @cache
-def _ranks(cls: type[Event]) -> dict[str, int]:
+def _ranks(cls: type[Any]) -> dict[str, int]:
     return {stage: rank for rank, stage in enumerate(cls.codings)}
 
 
@@ -174,5 +174,3 @@ def missing(value: Any) -> bool:
     """Whether nothing is known: absent, an empty list, or a quantity said to be unknown."""
     return value is None or value == () or getattr(value, "op", None) == "unknown"
 
-
-__all__ = ["Coding", "Event", "Time", "attribute", "attributes", "missing", "written"]

@@ -5,40 +5,31 @@ half-life fade together. Its readings agree with the definition in `likelihood`.
 """
 
 import math
-from bisect import insort
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
-from operator import itemgetter
 from typing import TypeAlias
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiations.model.likelihood import (
-    LARGEST,
-    NO_CAPS,
+from negotiations.model.account import STRONGEST, Account
+from negotiations.model.evidence import (
     QUESTIONS,
     STANDING,
     BaseRate,
-    Caps,
     Evidence,
     Share,
     Standing,
     canonical,
-    capped,
-    decay,
     precedence,
-    share_factor,
-    whole_days,
 )
+from negotiations.model.likelihood import NO_CAPS, Caps, capped, share_factor
+from negotiations.model.weights import LARGEST, whole_days
 from negotiations.problems import did_you_mean
 
 Days: TypeAlias = NDArray[np.float64]
-
-STRONGEST = 16  # how many pieces a reader may ask for
-_KEPT = 2 * STRONGEST  # of each half-life, so that replaced pieces may leave
 
 
 @attrs.frozen
@@ -69,50 +60,6 @@ class GroupSum:
 
 
 @attrs.define(eq=False)
-class _Account:
-    """The sum of the weights of one half-life, as it stood at *anchor*, and the heaviest of them.
-
-    Pieces that fade together keep their order for ever, so the first few are known in advance:
-    *top* holds those of the highest scores (log2 of the contribution at time 0, were it known),
-    and no piece outside it scores above *floor*.
-    """
-
-    half_life: float
-    anchor: float
-    total: float = 0.0
-    by_key: dict[Hashable, Evidence] = attrs.field(factory=dict)  # those that have a key
-    top: list[tuple[float, Evidence]] = attrs.field(factory=list)
-    floor: float = -math.inf
-
-    def read(self, t: float) -> float:
-        return self.total * decay(t - self.anchor, self.half_life)
-
-    def add(self, piece: Evidence) -> None:
-        if piece.at > self.anchor:
-            self.total, self.anchor = self.read(piece.at), piece.at
-        self.total += piece.weight * decay(self.anchor - piece.at, self.half_life)
-        if piece.key is not None:
-            self.by_key[piece.key] = piece
-        self._rank(piece)
-
-    def take_back(self, piece: Evidence) -> None:
-        self.total -= piece.weight * decay(self.anchor - piece.at, self.half_life)
-        self.top = [entry for entry in self.top if entry[1] is not piece]
-
-    def _rank(self, piece: Evidence) -> None:
-        if piece.weight == 0:
-            return
-        score = math.log2(abs(piece.weight)) + piece.at / self.half_life
-        if score >= self.floor:
-            insort(self.top, (score, piece), key=itemgetter(0))
-        if len(self.top) > _KEPT:
-            self.floor, _ = self.top.pop(0)
-
-    def fork(self) -> "_Account":
-        return attrs.evolve(self, by_key=self.by_key.copy(), top=self.top.copy())
-
-
-@attrs.define(eq=False)
 class Ledger:
     """The evidence posted so far, for every question that has a base rate.
 
@@ -132,7 +79,7 @@ class Ledger:
     now: float = attrs.field(default=-math.inf, init=False)
     pieces: list[Evidence] | None = attrs.field(init=False)
     standing: tuple[Standing, ...] = attrs.field(default=(), init=False)
-    _accounts: dict[tuple[str, str, float], _Account] = attrs.field(factory=dict, init=False)
+    _accounts: dict[tuple[str, str, float], Account] = attrs.field(factory=dict, init=False)
 
     @pieces.default
     def _none_yet(self) -> list[Evidence] | None:
@@ -230,13 +177,13 @@ class Ledger:
 
     # --- within
 
-    def _account_of(self, piece: Evidence) -> _Account:
+    def _account_of(self, piece: Evidence) -> Account:
         name = (piece.question, piece.group, piece.half_life)
         if name not in self._accounts:
-            self._accounts[name] = _Account(piece.half_life, anchor=piece.at)
+            self._accounts[name] = Account(piece.half_life, anchor=piece.at)
         return self._accounts[name]
 
-    def _replace(self, account: _Account, lesser: Evidence | None, piece: Evidence) -> None:
+    def _replace(self, account: Account, lesser: Evidence | None, piece: Evidence) -> None:
         if lesser is not None:
             account.take_back(lesser)
         account.add(piece)
@@ -245,7 +192,7 @@ class Ledger:
                 _remove(lesser, self.pieces)
             self.pieces.append(piece)
 
-    def _of(self, question: str) -> Iterator[tuple[str, _Account]]:
+    def _of(self, question: str) -> Iterator[tuple[str, Account]]:
         for (asked, group, _), account in self._accounts.items():
             if asked == question:
                 yield group, account

@@ -235,6 +235,6 @@ def options(region: Region, guards: Mapping[str, str | None]) -> Iterator[Option
 
 
 def strongest(regions: Sequence[Region]) -> Region | None:
-    """The live region furthest along; the one that has stood longest, then the first name, on a tie."""
+    """The live region furthest along; on a tie the one that stood longest, then the first name."""
     live = [region for region in regions if region.strength > 0]
     return min(live, key=lambda r: (-r.strength, r.since, r.name), default=None)

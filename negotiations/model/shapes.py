@@ -253,7 +253,7 @@ def shape_of(field: "attrs.Attribute[Any]") -> Shape | None:
 
 
 @cache
-def shapes(cls: type) -> Mapping[str, Shape]:
+def shapes(cls: type[Any]) -> Mapping[str, Shape]:
     """The shaped fields of an event class, by the name analysts write."""
     fields = {written(field.name): shape_of(field) for field in attrs.fields(cls)}
     return MappingProxyType({name: shape for name, shape in fields.items() if shape is not None})

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from negotiations.model.case import Case
 from negotiations.model.events import PLANS, Event, attribute, missing
+from negotiations.model.parties import Party, ThirdParty, Voice
 from negotiations.model.quantities import Quantity
 from negotiations.model.shapes import Flag, Time, shapes
 
@@ -55,6 +56,7 @@ MARKET_VERBS = {"up": "went up", "down": "went down", "flat": "stayed flat"}
 
 def names_in(case: Case) -> dict[str, str]:
     """What everyone in a case is called, by id."""
+    everyone: tuple[Party | ThirdParty | Voice, ...]
     everyone = (*case.parties.values(), *case.third_parties.values(), *case.voices.values())
     return {each.id: each.name for each in everyone}
 

@@ -1,4 +1,4 @@
-"""What is negotiated: issues, each party's position on them, and preconditions for talking at all."""
+"""What is negotiated: issues, each party's position on them, and preconditions for talking."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -77,17 +77,17 @@ def zopa_width(one: Position, other: Position) -> float | None:
     >>> zopa_width(low, Position("b", "border", ideal=100, stated=90, reservation=40))
     20
     """
-    if one.reservation is None or other.reservation is None:
-        return None
     lower, upper = sorted((one, other), key=lambda position: position.ideal)
-    assert lower.reservation is not None and upper.reservation is not None
+    if lower.reservation is None or upper.reservation is None:
+        return None
     return lower.reservation - upper.reservation
 
 
 def compromise(weighed: Iterable[tuple[float | None, Position]]) -> float | None:
-    """The compromise model's point Σcsx/Σcs over (capability, position) pairs; None if one is unknown.
+    """The compromise model's point Σcsx/Σcs over (capability, position) pairs.
 
-    Formula: Leinaweaver & Thomson 2014, a simple variant of the Nash bargaining solution.
+    None if a capability is unknown. Formula: Leinaweaver & Thomson 2014, a simple variant of
+    the Nash bargaining solution.
     """
     pairs = list(weighed)
     if not pairs or any(capability is None for capability, _ in pairs):

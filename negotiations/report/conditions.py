@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 
+from negotiations.model.bounds import Bounds
 from negotiations.model.events import missing
-from negotiations.model.quantities import Bounds
 from negotiations.model.shapes import written
 from negotiations.model.times import show
 from negotiations.rulebook import counts, measures
@@ -68,14 +68,19 @@ def _days(days: float) -> str:
     return f"{days:g} day{'' if days == 1 else 's'}"
 
 
+LAST = ("within", "bound", "is_")
+"""The parameters that are told last: a window, and what it is held against."""
+
+
 def _parameters(measure: Any) -> Iterator[str]:
-    """What a measure was given, in the order of its parameters; what is counted comes first."""
+    """What a measure was given; what is counted comes first, and the bound last."""
     if isinstance(measure, counts.Counting):
         yield from _counted(measure.tally)
-    for field in attrs.fields(type(measure)):
-        value = getattr(measure, field.name)
-        if value is not None and value != () and not isinstance(value, Tally):
-            yield _parameter(measure, field.name, value)
+    names = [field.name for field in attrs.fields(type(measure)) if field.name != "tally"]
+    for name in sorted(names, key=lambda name: LAST.index(name) if name in LAST else -1):
+        value = getattr(measure, name)
+        if value is not None and value != ():
+            yield _parameter(measure, name, value)
 
 
 def _parameter(measure: Any, name: str, value: Any) -> str:

@@ -52,12 +52,13 @@ def problems_of(outcome: Outcome, rule: Rule, rules: Rulebook, case: Case) -> It
     """Why an example failed, at its place; for one that should have fired, what it misses."""
     for problem in outcome.problems():
         silent = outcome.example.fires and not outcome.trouble
-        yield Problem(problem.place, problem.what + (_missing(outcome, rule, rules, case) if silent else ""))
+        more = _missing(outcome, rule, rules, case) if silent else ""
+        yield Problem(problem.place, problem.what + more)
 
 
 def _missing(outcome: Outcome, rule: Rule, rules: Rulebook, case: Case) -> str:
     near = nearest_in_example(rule, outcome.example, rules, case)
     if near is None:
-        return f"; nothing in it is a {rule.kind} that all of its parts can be cast in"
+        return f"; nothing in it is a {rule.kind} whose parts can all be cast"
     told = "; ".join(answer_told(answer_data(miss)) for miss in near.misses)
     return f"; what it misses: {told}" if told else ""

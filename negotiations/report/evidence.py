@@ -8,15 +8,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from negotiations.model.likelihood import (
-    STANDING,
-    BaseRate,
-    Evidence,
-    Share,
-    Standing,
-    leave_one_out,
-    shares,
-)  # fmt: skip
+from negotiations.model.evidence import STANDING, BaseRate, Evidence, Share, Standing  # fmt: skip
+from negotiations.model.likelihood import leave_one_out, shares
 from negotiations.model.times import EPOCH, days, show
 from negotiations.place import Place
 from negotiations.replaying import Run

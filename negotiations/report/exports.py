@@ -13,8 +13,18 @@ from negotiations.report.lines import visible
 from negotiations.trace import Reason
 
 DECIMALS = 9
-COLUMNS = ("known_at", "event", "kind", "rule", "roles", "change", "subject", "before", "after",
-           "told")  # fmt: skip
+COLUMNS = (
+    "known_at",
+    "event",
+    "kind",
+    "rule",
+    "roles",
+    "change",
+    "subject",
+    "before",
+    "after",
+    "told",
+)
 _STEERS = re.compile(r"[\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -54,10 +64,17 @@ def _plain(value: Any) -> Any:
 def _cells(reason: Reason) -> tuple[Any, ...]:
     change = reason.change
     return (
-        reason.known_at.isoformat(), reason.event, reason.kind, reason.rule, reason.roles.told(),
-        change.word, change.subject, getattr(change, "before", None),
-        getattr(change, "after", None), change.told(),
-    )  # fmt: skip
+        reason.known_at.isoformat(),
+        reason.event,
+        reason.kind,
+        reason.rule,
+        reason.roles.told(),
+        change.word,
+        change.subject,
+        getattr(change, "before", None),
+        getattr(change, "after", None),
+        change.told(),
+    )
 
 
 def _cell(value: Any) -> str:

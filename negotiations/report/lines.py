@@ -1,6 +1,6 @@
 """Lines for people: text in named styles, wrapped where the page ends, and tables that align."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TypeAlias
 from unicodedata import category, combining, east_asian_width
@@ -83,6 +83,7 @@ def line(*parts: str | Span, hang: int = 0) -> Line:
 
 
 BLANK = line()
+NONE = line(("  none", "faint"))
 
 
 def table(rows: Sequence[Sequence[str | Span]], indent: int = 2) -> Iterator[Line]:
@@ -95,6 +96,12 @@ def table(rows: Sequence[Sequence[str | Span]], indent: int = 2) -> Iterator[Lin
     ]
     for row in made:
         yield _aligned(row, wide, indent)
+
+
+def listed(rows: Iterable[Sequence[str | Span]]) -> Iterator[Line]:
+    """The rows as a table, or that there are none."""
+    made = list(rows)
+    yield from table(made) if made else (NONE,)
 
 
 def _aligned(row: list[Span], wide: Sequence[int], indent: int) -> Line:

@@ -1,8 +1,7 @@
 """Where things stand at the end of a replay: the likelihood first, then everything it rests on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from math import isinf
+from datetime import datetime
 from typing import TypeAlias
 
 import attrs
@@ -10,238 +9,141 @@ import attrs
 from negotiations.model.agreements import Agreement
 from negotiations.model.ceasefires import Ceasefire
 from negotiations.model.claims import ClaimConflict
-from negotiations.model.likelihood import BaseRate, Evidence, Share, likelihood
 from negotiations.model.phases import TABLES, Region
-from negotiations.model.probability_words import icd203
+from negotiations.model.process import PeaceProcess
 from negotiations.model.talks import Round
-from negotiations.model.telling import called, names_in
-from negotiations.model.times import EPOCH, Interval, days, show, show_interval, tzdata_version
+from negotiations.model.times import Interval, tzdata_version
 from negotiations.replaying import Run, own_version
-from negotiations.report.lines import BLANK, Line, Span, line, table
+from negotiations.report.lines import BLANK, NONE, Line, Span, line, listed, table
+from negotiations.report.outlook import Outlook
+from negotiations.report.wording import Wording, joined, plus, words
 
-STRONGEST = 5
-LEAST = 0.0005  # nats; less than this would read as none
-UNKNOWN = "unknown"
 Row: TypeAlias = Sequence[str | Span]
 
 
 def standing(run: Run) -> Iterator[Line]:
     """Where a replay's process stands at its end, section by section; the digest at the foot."""
-    yield from Picture(run).lines()
+    wording = Wording(run.case)
+    moment = "nothing is known yet" if run.now is None else f"as of {wording.time(run.now)}"
+    yield BLANK
+    yield line(("Where things stand", "title"), f"  {moment}, {run.case.zone_name or 'UTC'}")
+    for title, lines in sections(run, wording):
+        yield BLANK
+        yield line((title, "title"))
+        yield from lines
+    yield BLANK
+    yield line(("digest ", "faint"), run.digest)
+    made_of = f"of log, rules, case, tzdata {tzdata_version()} and negotiations {own_version()}"
+    yield line((f"       {made_of}", "faint"))
+
+
+def sections(run: Run, wording: Wording) -> Iterator[tuple[str, Iterable[Line]]]:
+    """Every section with its title."""
+    outlook, nouns = Outlook(run), Nouns(run.process, wording)
+    yield "Likelihood", outlook.lines()
+    yield from ((title, listed(rows)) for title, rows in nouns.sections())
+    yield "Positions", positions(run.process, wording)
+    question = run.process.question() or "nothing"
+    yield f"The strongest evidence on {question}, by its present weight", outlook.evidence()
+
+
+# --- the nouns of the process -------------------------------------------------------------------
 
 
 @attrs.frozen
-class Picture:
-    """A run as it is told: with the names of its case, in its zone."""
+class Nouns:
+    """Phases, rounds, agreements and the rest, each as a row."""
 
-    run: Run
-    names: dict[str, str] = attrs.field(init=False)
+    process: PeaceProcess
+    wording: Wording
 
-    @names.default
-    def _of_the_case(self) -> dict[str, str]:
-        return names_in(self.run.case)
-
-    def lines(self) -> Iterator[Line]:
-        yield BLANK
-        now, zone = self.run.now, self.run.case.zone_name or "UTC"
-        moment = "nothing is known yet" if now is None else f"as of {self._date(now)}, {zone}"
-        yield line(("Where things stand", "title"), f"  {moment}")
-        for title, rows in self._sections():
-            yield BLANK
-            yield line((title, "title"))
-            yield from rows
-        yield BLANK
-        yield from self._digest()
-
-    def _sections(self) -> Iterator[tuple[str, Iterable[Line]]]:
-        process = self.run.process
-        yield "Likelihood", self._likelihood()
-        yield "Phases", table([self._phase(each) for each in by_strength(process.regions.values())])
-        yield "Rounds", _listed(self._round(each) for each in process.rounds.values())
-        yield "Delegations", _listed(self._delegations())
-        yield "Agreements", _listed(self._agreement(each) for each in process.agreements.values())
-        yield "Ceasefires", _listed(self._ceasefire(each) for each in process.ceasefires.values())
-        yield "Open preconditions", _listed(self._preconditions())
-        conflicts = map(self._conflict, process.open_conflicts())
-        yield "Open conflicts between claims", _listed(conflicts)
-        yield "Positions", self._positions()
-        question = process.question() or "nothing"
-        yield f"The strongest evidence on {question}, by its present weight", self._evidence()
-
-    # --- the likelihood, and what it rests on
-
-    def _likelihood(self) -> Iterator[Line]:
-        question, now = self.run.process.question(), self.run.now
-        if question is None:
-            yield line("  not asked: a ceasefire is announced, and not yet in effect")
-        elif question not in self.run.case.bases or now is None:
-            yield line(f"  {question}: unknown, for the case has no base rate for it")
-        else:
-            yield from self._readings(question, self.run.case.bases[question], now)
-
-    def _readings(self, question: str, base: BaseRate, now: datetime) -> Iterator[Line]:
-        asked = "begins" if question == "onset" else "in effect collapses"
-        what = f"a {self.run.case.definition.scope} ceasefire {asked}"
-        yield line(f"  {question}: {what}, if no more becomes known")
-        yield from table([self._reading(question, base, now, h) for h in self.run.case.horizons])
-        since = None if base.as_of is None else EPOCH + timedelta(days=base.as_of)
-        told = f", as of {show(since, UTC)}" if since else ""
-        yield line(f"  base rate: {base.kind}{told}; {base.source or 'no source given'}", hang=4)
-        if since and now < since:
-            early = f"  warning: read before {show(since, UTC)}, when the base rate was set"
-            yield line((early, "warning"), hang=4)
-
-    def _reading(self, question: str, base: BaseRate, now: datetime, horizon: int) -> Row:
-        read = self.run.likelihood(horizon, question=question)
-        usual = likelihood(base, (), days(now), horizon)
-        assert read is not None
-        return (
-            f"  {f'within {horizon} days':<16}", (f"{100 * read:5.1f} %", "title"), icd203(read),
-            (f"base rate {100 * usual:.1f} %", "faint"),
-        )  # fmt: skip
-
-    def _evidence(self) -> Iterator[Line]:
-        question, now = self.run.process.question(), self.run.now
-        if question not in self.run.case.bases or now is None or question is None:
-            return _listed(())
-        strongest = self.run.state.ledger.strongest(STRONGEST, days(now), question)
-        return _listed(_weight(share) for share in strongest if abs(share.nats) >= LEAST)
-
-    # --- the nouns
+    def sections(self) -> Iterator[tuple[str, Iterable[Row]]]:
+        process = self.process
+        yield "Phases", map(self._phase, by_strength(process.regions.values()))
+        yield "Rounds", map(self._round, process.rounds.values())
+        yield "Delegations", self._delegations()
+        yield "Agreements", map(self._agreement, process.agreements.values())
+        yield "Ceasefires", map(self._ceasefire, process.ceasefires.values())
+        yield "Open preconditions", self._preconditions()
+        yield "Open conflicts between claims", map(self._conflict, process.open_conflicts())
 
     def _phase(self, region: Region) -> Row:
-        since = f"since {self._date(region.since)}" if region.since else ""
+        since = plus("since", region.since and self.wording.time(region.since))
         live = "" if region.strength else "faint"
-        return region.key, (_words(region.phase), live), (since, "faint")
+        return region.key, (words(region.phase), live), (since, "faint")
 
     def _round(self, each: Round) -> Row:
         rest = (
-            self._start(each), f"convened {self._when(each.convened)}" if each.convened else "",
-            each.venue, each.format, f"lasted {each.duration}" if each.duration else "",
-            f"outcome {each.outcome}" if each.outcome else "",
-        )  # fmt: skip
-        return f"{each.track} {each.number}", _words(each.status), _joined(rest)
+            self._start(each),
+            self._at("convened", each.convened),
+            each.venue,
+            each.format,
+            plus("lasted", each.duration),
+            plus("outcome", each.outcome),
+        )
+        return f"{each.track} {each.number}", words(each.status), joined(rest)
 
     def _start(self, each: Round) -> str:
         """The planned start; where claims on it conflict, each of them with whose it is."""
-        if each.planned is None:
-            return ""
-        for conflict in self.run.process.open_conflicts():
-            if conflict.field == "starts" and _spans(conflict) == each.planned:
+        for conflict in self.process.open_conflicts():
+            if conflict.field == "starts" and each.planned and _span(conflict) == each.planned:
                 return f"planned start disputed: {self._sides(conflict)}"
-        return f"planned for {self._when(each.planned)}"
+        return self._at("planned for", each.planned)
 
     def _delegations(self) -> Iterator[Row]:
-        for each in self.run.process.delegations.values():
-            number = f" {each.number}" if each.number else ""
+        for each in self.process.delegations.values():
             led = ", ".join(filter(None, (each.head, each.office or each.level, *each.members)))
-            yield self._name(each.party), f"{each.track}{number}", each.status, led
+            meeting = f"{each.track} {each.number or ''}"
+            yield self.wording.names(each.party), meeting, each.status, led
 
     def _agreement(self, each: Agreement) -> Row:
-        done = "not known to be executed" if each.is_humanitarian else ""
+        unknown = "not known to be executed" if each.is_humanitarian else ""
         rest = (
-            f"agreed {self._date(each.agreed)}" if each.agreed else "",
-            f"by {self._names(each.signatories)}" if each.signatories else "",
-            f"executed {self._date(each.executed)}" if each.executed else done,
-            f"planned for {self._when(each.planned)}" if each.planned else "",
-            f"from round {each.from_round}" if each.from_round else "",
-            each.size, f"each side {each.each_side}" if each.each_side else "",
-            f"violations {each.violations}" if each.violations else "", each.title,
-        )  # fmt: skip
-        return each.id, _words(each.type), (_words(each.status), "title"), _joined(rest)
+            self._at("agreed", each.agreed),
+            plus("by", self.wording.names(*each.signatories)),
+            self._at("executed", each.executed) or unknown,
+            self._at("planned for", each.planned),
+            plus("from round", each.from_round),
+            each.size,
+            plus("each side", each.each_side),
+            plus("violations", each.violations),
+            each.title,
+        )
+        return each.id, words(each.type), (words(each.status), "title"), joined(rest)
 
     def _ceasefire(self, each: Ceasefire) -> Row:
-        times = (("declared", each.declared_at), ("in effect", each.effective_at),
-                 ("ended", each.ended_at))  # fmt: skip
+        kind = (each.declaration, each.scope, each.class_ and words(each.class_))
         rest = (
-            *(f"{word} {self._date(when)}" for word, when in times if when),
-            _words(each.end or ""), each.declaration, each.scope, _words(each.class_ or ""),
-            f"violations {each.violations}" if each.violations else "",
-            "" if self.run.case.definition.describes(each) else "not of the kind asked about",
-        )  # fmt: skip
-        return each.id, (_words(each.status), "title"), _joined(rest)
+            self._at("declared", each.declared_at),
+            self._at("in effect", each.effective_at),
+            self._at("ended", each.ended_at),
+            each.end and words(each.end),
+            *kind,
+            plus("violations", each.violations),
+            None if self._is_meant(each) else "not of the kind asked about",
+        )
+        return each.id, (words(each.status), "title"), joined(rest)
+
+    def _is_meant(self, each: Ceasefire) -> bool:
+        return self.process.case.definition.describes(each)
 
     def _preconditions(self) -> Iterator[Row]:
-        for each in self.run.process.open_preconditions():
-            whom = f" of {self._names(each.addressee)}" if each.addressee else ""
+        for each in self.process.open_preconditions():
+            whom = plus(" of", self.wording.names(*each.addressee))
             red = " (red line)" if each.red_line else ""
-            until = f", until {self._when(each.deadline)}" if each.deadline else ""
-            wants = f": {each.text}" if each.text else ""
-            since = f"since {self._date(each.since)}{until}{wants}"
-            yield each.id, f"{self._names(each.holder)}{whom}{red}", since
+            rest = (self._at("since", each.since), self._at("until", each.deadline), each.text)
+            yield each.id, f"{self.wording.names(*each.holder)}{whom}{red}", joined(rest)
 
     def _conflict(self, conflict: ClaimConflict) -> Row:
-        return conflict.event, _words(conflict.field), (self._sides(conflict), "conflict")
+        return conflict.event, words(conflict.field), (self._sides(conflict), "conflict")
 
     def _sides(self, conflict: ClaimConflict) -> str:
-        sides = (f"{self._value(value)} ({self._name(who)})" for who, value in conflict.claims)
-        return " / ".join(sides)
+        tell, names = self.wording.value, self.wording.names
+        return " / ".join(f"{tell(value)} ({names(who)})" for who, value in conflict.claims)
 
-    # --- positions
-
-    def _positions(self) -> Iterator[Line]:
-        case = self.run.case
-        for issue in case.issues.values():
-            yield line(f"  {issue.title} ({issue.id})")
-            ends = f"    0 = {issue.low}; 100 = {issue.high}"
-            yield line((ends, "faint"), hang=6)
-            yield from table(list(self._held(issue.id)), indent=4)
-            yield from table(list(self._between(issue.id)), indent=4)
-        if not case.issues:
-            yield NONE
-
-    def _held(self, issue: str) -> Iterator[Row]:
-        for position in self.run.process.positions.values():
-            if position.issue == issue:
-                stance = self.run.process.stances.get(position.key)
-                said = f"last word: {_words(stance[0])}" if stance else ""
-                yield (
-                    self._name(position.party), f"stated {position.stated:g}",
-                    f"ideal {position.ideal:g}", (said, "faint"),
-                )  # fmt: skip
-
-    def _between(self, issue: str) -> Iterator[Row]:
-        process, case = self.run.process, self.run.case
-        held = [each.party for each in process.positions.values() if each.issue == issue]
-        pairs = [(a, b) for n, a in enumerate(held) for b in held[n + 1 :] if b in case.others(a)]
-        for one, other in pairs:
-            between = f"{self._name(one)} – {self._name(other)}: " if len(pairs) > 1 else ""
-            gap, zopa = process.gap(issue, one, other), process.zopa(issue, one, other)
-            yield (f"{between}gap {_number(gap)}", f"ZOPA {_number(zopa)}",
-                   f"compromise point {_number(process.compromise(issue))}")  # fmt: skip
-
-    # --- words
-
-    def _digest(self) -> Iterator[Line]:
-        yield line(("digest ", "faint"), self.run.digest)
-        made_of = f"of log, rules, case, tzdata {tzdata_version()} and negotiations {own_version()}"
-        yield line((f"       {made_of}", "faint"))
-
-    def _name(self, id: str) -> str:
-        return called(self.names, (id,))
-
-    def _names(self, ids: tuple[str, ...]) -> str:
-        return called(self.names, ids)
-
-    def _date(self, instant: datetime) -> str:
-        return show(instant, self.run.case.day_zone)
-
-    def _when(self, interval: Interval) -> str:
-        return show_interval(interval, self.run.case.day_zone)
-
-    def _value(self, value: object) -> str:
-        if isinstance(value, tuple):
-            return ", ".join(map(self._value, value))
-        return self._when(value) if isinstance(value, Interval) else _words(str(value))
-
-
-NONE = line(("  none", "faint"))
-
-
-def _listed(rows: Iterable[Row]) -> Iterator[Line]:
-    """The rows as a table, or that there are none."""
-    made = list(rows)
-    yield from table(made) if made else (NONE,)
+    def _at(self, word: str, when: datetime | Interval | None) -> str:
+        told = self.wording.time(when) if isinstance(when, datetime) else None
+        return plus(word, told or (when and self.wording.value(when)))
 
 
 def by_strength(regions: Iterable[Region]) -> list[Region]:
@@ -250,28 +152,45 @@ def by_strength(regions: Iterable[Region]) -> list[Region]:
     return sorted(regions, key=lambda r: (not r.strength, kinds.index(r.kind), -r.strength, r.name))
 
 
-def _weight(share: Share) -> Row:
-    piece = share.piece
-    if isinstance(piece, Evidence):
-        fades = "never fades" if isinf(piece.half_life) else f"half-life {piece.half_life:g} d"
-    else:
-        fades = f"while {piece.conclusion}"
-    return f"{share.nats:+.3f} nats", (piece.rule, "rule"), piece.group, fades, piece.event
-
-
-def _spans(conflict: ClaimConflict) -> Interval | None:
+def _span(conflict: ClaimConflict) -> Interval | None:
     """From the earliest to the latest time that is claimed."""
     times = [value for _, value in conflict.claims if isinstance(value, Interval)]
     return Interval(min(t.start for t in times), max(t.end for t in times)) if times else None
 
 
+# --- positions ----------------------------------------------------------------------------------
+
+
+def positions(process: PeaceProcess, wording: Wording) -> Iterator[Line]:
+    """Each issue: where the parties stand on it, and what lies between them."""
+    for issue in process.case.issues.values():
+        yield line(f"  {issue.title} ({issue.id})")
+        yield line((f"    0 = {issue.low}; 100 = {issue.high}", "faint"), hang=6)
+        yield from table(list(_held(process, issue.id, wording)), indent=4)
+        yield from table(list(_between(process, issue.id, wording)), indent=4)
+    if not process.case.issues:
+        yield NONE
+
+
+def _held(process: PeaceProcess, issue: str, wording: Wording) -> Iterator[Row]:
+    for each in process.positions.values():
+        if each.issue == issue:
+            stance = process.stances.get(each.key)
+            last = (plus("last word:", stance and words(stance[0])), "faint")
+            party = wording.names(each.party)
+            yield party, f"stated {each.stated:g}", f"ideal {each.ideal:g}", last
+
+
+def _between(process: PeaceProcess, issue: str, wording: Wording) -> Iterator[Row]:
+    held = [each.party for each in process.positions.values() if each.issue == issue]
+    rivals = process.case.others
+    pairs = [(a, b) for n, a in enumerate(held) for b in held[n + 1 :] if b in rivals(a)]
+    for one, other in pairs:
+        pair = f"{wording.names(one)} – {wording.names(other)}: " if len(pairs) > 1 else ""
+        gap = f"{pair}gap {_number(process.gap(issue, one, other))}"
+        zopa, point = process.zopa(issue, one, other), process.compromise(issue)
+        yield gap, f"ZOPA {_number(zopa)}", f"compromise point {_number(point)}"
+
+
 def _number(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{value:g}"
-
-
-def _joined(parts: Iterable[str | None]) -> str:
-    return "; ".join(filter(None, parts))
-
-
-def _words(text: str | None) -> str:
-    return (text or "").replace("_", " ")
+    return "unknown" if value is None else f"{value:g}"

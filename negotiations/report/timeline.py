@@ -1,6 +1,6 @@
 """The timeline: what became known, day by day, what it changed, and which rule changed it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from math import isinf
@@ -11,9 +11,8 @@ import attrs
 from negotiations.model import changes
 from negotiations.model.case import Case
 from negotiations.model.changes import Change
-from negotiations.model.telling import called, names_in
-from negotiations.model.times import show
 from negotiations.report.lines import BLANK, Line, Span, line
+from negotiations.report.wording import Wording, words
 from negotiations.trace import Reason, by_event
 
 INDENT, LABELS = 9, 12
@@ -30,24 +29,27 @@ def timeline(reasons: Iterable[Reason], case: Case) -> Iterator[Line]:
     yield line((case.title, "title"))
     hours = f"times are {case.zone_name or 'UTC'}; “{WHOLE_DAY}”: known by the end of that day"
     yield line((hours, "faint"))
-    names, today = names_in(case), None
+    wording, today = Wording(case), ""
     for _, run in by_event(reasons):
-        known_on = run[0].known_at.astimezone(case.day_zone).date()
-        if known_on != today:
-            today = known_on
+        known = wording.time(run[0].known_at)
+        if known[:10] != today:
+            today = known[:10]
             yield BLANK
-            yield line((f"{today:%A} {today.day} {today:%B %Y}", "title"))
-        yield from Block(case, names, run).lines()
-    if today is None:
+            yield _heading(date.fromisoformat(today))
+        yield from Block(wording, known, run).lines()
+    if not today:
         yield line("  nothing became known in this time")
 
 
 @attrs.frozen
 class Block:
-    """One event: its own line, then a line for each rule and each change that is news."""
+    """One event: its own line, then a line for each rule and each change that is news.
 
-    case: Case
-    names: Mapping[str, str]
+    *known* is when it became known, in local time.
+    """
+
+    wording: Wording
+    known: str
     reasons: list[Reason]
 
     def lines(self) -> Iterator[Line]:
@@ -61,11 +63,11 @@ class Block:
 
     def _head(self) -> Iterator[str | Span]:
         first = self.reasons[0]
-        clock = show(first.known_at, self.case.day_zone)[11:] or WHOLE_DAY
+        clock = self.known[11:] or WHOLE_DAY
         yield f"  {clock:<5}  ", "faint"
         yield self._what()
         heard = first.change
-        if isinstance(heard, changes.Heard) and (when := self._occurred(heard, first.known_at)):
+        if isinstance(heard, changes.Heard) and (when := self._occurred(heard)):
             yield f" ({when})", "faint"
         yield f"  [{first.event}]", "faint"
 
@@ -78,11 +80,11 @@ class Block:
             return f"{sort.capitalize()} of {first.change.of}"
         return "Midnight" if first.kind == "day" else "Then"
 
-    def _occurred(self, heard: changes.Heard, known_at: datetime) -> str:
+    def _occurred(self, heard: changes.Heard) -> str:
         """When it happened, if the day and hour it stands under don't say so."""
-        known = show(known_at, self.case.day_zone)
-        told = heard.occurred in (known, known[:10])
-        return "" if told else heard.occurred.removeprefix(f"{known[:10]} ")
+        today = self.known[:10]
+        told = heard.occurred in (self.known, today)
+        return "" if told else heard.occurred.removeprefix(f"{today} ")
 
     def _news(self) -> list[Reason]:
         """The reasons less the event's own, and those that only repeat it."""
@@ -97,7 +99,7 @@ class Block:
     def _firing(self, reasons: list[Reason]) -> Line:
         first = reasons[0]
         cast = attrs.asdict(first.roles).items()
-        played = ", ".join(f"{role} {self._name(party)}" for role, party in cast if party)
+        played = ", ".join(f"{role} {self.wording.names(party)}" for role, party in cast if party)
         effects = "; ".join(self._effect(reason.change) for reason in reasons)
         roles = f" ({played})" if played else ""
         return self._line("rule", (first.rule or "", "rule"), f"{roles}: {effects}")
@@ -107,7 +109,7 @@ class Block:
             return _weighed(change)
         if isinstance(change, changes.Shifted):
             moved = f"{change.manner} by {abs(change.size):g} on {change.issue}"
-            return f"{self._name(change.party)} {moved}"
+            return f"{self.wording.names(change.party)} {moved}"
         if isinstance(change, changes.Concluded):
             return self._conclusion(change)
         if isinstance(change, changes.Stood):
@@ -117,7 +119,7 @@ class Block:
     def _conclusion(self, change: changes.Concluded) -> str:
         told = f"{'no longer' if change.withdrawn else 'concluded'}: {change.subject}"
         ends = datetime.fromisoformat(change.until) if change.until else None
-        return told + (f", until {show(ends, self.case.day_zone)}" if ends else "")
+        return told + (f", until {self.wording.time(ends)}" if ends else "")
 
     # --- what changed
 
@@ -129,26 +131,26 @@ class Block:
         yield self._line(change.word, change.told())
 
     def _became(self, change: changes.Became) -> Iterator[Line]:
-        step = f"{_words(change.before)} → {_words(change.after)}"
+        step = f"{words(change.before)} → {words(change.after)}"
         yield self._line(change.noun, f"{change.id}: {step}")
 
     def _moved(self, change: changes.Moved) -> Iterator[Line]:
-        step = f"{_words(change.before)} → {_words(change.after)}"
+        step = f"{words(change.before)} → {words(change.after)}"
         if change.before == change.after:
-            step = f"{_words(change.trigger)}, still {_words(change.after)}"
-        oddity = f"  irregular: {_words(change.irregular)}" if change.irregular else ""
+            step = f"{words(change.trigger)}, still {words(change.after)}"
+        oddity = f"  irregular: {words(change.irregular)}" if change.irregular else ""
         yield self._line("phase", f"{change.region}: {step}", (oddity, "irregular"))
 
     def _settled(self, change: changes.Settled) -> Iterator[Line]:
         end = " (held at the end of the scale)" if change.clamped else ""
-        who = f"{self._name(change.party)} on {change.issue}"
+        who = f"{self.wording.names(change.party)} on {change.issue}"
         yield self._line("position", f"{who}: {change.before:g} → {change.after:g}{end}")
 
     def _disputed(self, change: changes.Disputed) -> Iterator[Line]:
-        today = self.reasons[0].known_at.astimezone(self.case.day_zone).date()
-        sides = (f"{_hour(said, today)} ({self._name(who)})" for who, said in change.claims)
+        today = self.known[:10]
+        sides = (f"{_hour(said, today)} ({self.wording.names(who)})" for who, said in change.claims)
         label = "settled" if change.resolved else "conflict"
-        yield self._line(label, (f"{_words(change.field)}: {' / '.join(sides)}", "conflict"))
+        yield self._line(label, (f"{words(change.field)}: {' / '.join(sides)}", "conflict"))
 
     def _concluded(self, change: changes.Concluded) -> Iterator[Line]:
         yield self._line("conclusion", self._conclusion(change))
@@ -176,18 +178,20 @@ class Block:
         for difference in change.differences or ("nothing else differs",):
             yield self._line("now", difference)
 
-    def _name(self, id: str) -> str:
-        return self.names.get(id) or called(self.names, (id,))
-
     def _line(self, label: str, *parts: str | Span) -> Line:
         return line(" " * INDENT, (f"{label:<{LABELS}}", "faint"), *parts, hang=HANG)
 
 
 SAID: dict[type[Change], Callable[[Block, Any], Iterator[Line]]] = {
-    changes.Became: Block._became, changes.Moved: Block._moved, changes.Settled: Block._settled,
-    changes.Disputed: Block._disputed, changes.Noted: Block._noted, changes.Reread: Block._reread,
-    changes.Revised: Block._revised, changes.Concluded: Block._concluded,
-}  # fmt: skip
+    changes.Became: Block._became,
+    changes.Moved: Block._moved,
+    changes.Settled: Block._settled,
+    changes.Disputed: Block._disputed,
+    changes.Noted: Block._noted,
+    changes.Reread: Block._reread,
+    changes.Revised: Block._revised,
+    changes.Concluded: Block._concluded,
+}
 
 
 def _repeats(change: Change, heard: str, moved: bool) -> bool:
@@ -217,10 +221,10 @@ def _percent(probability: float, digits: int = 1) -> str:
     return f"{100 * probability:.{digits}f} %"
 
 
-def _words(phase: str | None) -> str:
-    return (phase or "none").replace("_", " ")
-
-
-def _hour(said: str, today: date) -> str:
+def _hour(said: str, today: str) -> str:
     """A claimed time of today as the hour alone; anything else as it was written."""
-    return said.removeprefix(f"{today.isoformat()}T")
+    return said.removeprefix(f"{today}T")
+
+
+def _heading(day: date) -> Line:
+    return line((f"{day:%A} {day.day} {day:%B %Y}", "title"))

@@ -213,8 +213,9 @@ def _not_fired_lines(data: dict[str, Any]) -> Iterator[Line]:
         yield line("No rule was asked: it stands as a claim only, and moves nothing.")
     elif data["not_fired"]:
         yield BLANK
+        missed = "would not fire on it as revised" if data["revised"] else "did not fire"
         kind = data["kind"].replace("_", " ")
-        yield line((f"Rules on a {kind} that did not fire, the nearest first", "title"))
+        yield line((f"Rules on a {kind} that {missed}, the nearest first", "title"))
         for rule in data["not_fired"]:
             yield line("  ", *headed(rule))
             yield from (line(f"    {miss}", hang=6) for miss in misses_told(rule))

@@ -9,8 +9,9 @@ from typing import ClassVar
 
 import attrs
 
-from negotiations.model.quantities import Bounds, Truth
+from negotiations.model.bounds import Bounds
 from negotiations.model.shapes import Text, Word, shaped
+from negotiations.model.truth import Truth
 from negotiations.parameters import Who, WholeDays
 from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import DaysOf, Tally

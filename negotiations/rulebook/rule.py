@@ -8,7 +8,7 @@ import attrs
 
 from negotiations.effects.conclude import Conclude
 from negotiations.effects.firing import Effect
-from negotiations.model.quantities import Truth
+from negotiations.model.truth import Truth
 from negotiations.parameters import roles_in
 from negotiations.place import Place
 from negotiations.rulebook.counts import Counting

@@ -9,10 +9,12 @@ from collections.abc import Hashable, Iterator
 
 import attrs
 
+from negotiations.model.bounds import ZERO, Bounds
 from negotiations.model.events import Event
-from negotiations.model.quantities import ZERO, Bounds, Quantity, Truth
+from negotiations.model.quantities import Quantity
+from negotiations.model.truth import Truth, every
 from negotiations.parameters import Roles
-from negotiations.rulebook.words import Test, every
+from negotiations.rulebook.words import Test
 
 ONE = Bounds(1, 1, whole=True)
 PERHAPS = Bounds(0, 1, whole=True)
@@ -21,7 +23,7 @@ Key = tuple[Hashable, ...]
 
 @attrs.frozen
 class Tally:
-    """What to count: events of some kinds that pass tests (or firings of a rule), and how to part them.
+    """What to count: events that pass tests (or firings of a rule), and how to part them.
 
     *by* and *on* part the count by actor and recipient; *same* by fields the events must share.
     *summed* adds up a field instead of counting.

@@ -3,14 +3,15 @@
 A test answers True, False, or None when what is known does not decide it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
 import attrs
 
+from negotiations.model.bounds import Bounds, Compared
 from negotiations.model.events import missing
-from negotiations.model.quantities import Bounds, Compared, Quantity, Truth
+from negotiations.model.quantities import Quantity
 from negotiations.model.shapes import (
     Change,
     Count,
@@ -29,7 +30,8 @@ from negotiations.model.shapes import (
     said,
 )
 from negotiations.model.times import DAY, Interval
-from negotiations.parameters import Days, refuse
+from negotiations.model.truth import Truth, either, every
+from negotiations.parameters import Days
 from negotiations.problems import did_you_mean
 from negotiations.structure import Refused, faults
 
@@ -136,18 +138,6 @@ class Both:
         return either(truths) if self.any else every(truths)
 
 
-def every(truths: Iterable[Truth]) -> Truth:
-    """And over many: False if one is, else unknown if one is."""
-    seen = list(truths)
-    return False if False in seen else None if None in seen else True
-
-
-def either(truths: Iterable[Truth]) -> Truth:
-    """Or over many: True if one is, else unknown if one is."""
-    seen = list(truths)
-    return True if True in seen else None if None in seen else False
-
-
 def read_test(shape: Shape, raw: Any) -> Test:
     """The test that *raw* asks of a field of that shape; raises Refused or ValueError."""
     if isinstance(raw, str) and raw in PRESENCE:
@@ -251,6 +241,3 @@ def _number(raw: Any) -> float:
 
 def _true(raw: Any) -> bool:
     return Flag().read(raw, None)
-
-
-__all__ = ["Test", "every", "either", "read_bound", "read_test", "refuse", "words_for"]

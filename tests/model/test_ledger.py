@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotiations.model.evidence import BaseRate, Evidence, Share, Standing, counted
 from negotiations.model.ledger import STRONGEST, Ledger, Posted
-from negotiations.model.likelihood import (
-    BaseRate,
-    Evidence,
-    Share,
-    Standing,
-    counted,
-    likelihood,
-    log_hazard_ratio,
-    shares,
-)
+from negotiations.model.likelihood import likelihood, log_hazard_ratio, shares
 
 BASES = {"onset": BaseRate(0.12), "collapse": BaseRate(0.144)}
 CAPS = {"battlefield": 0.7, "talks": 1.0}

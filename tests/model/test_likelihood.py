@@ -8,23 +8,22 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from negotiations.model.evidence import BaseRate, Evidence, Standing, counted
 from negotiations.model.likelihood import (
-    CREDIBILITY_Q,
-    WORDS,
-    BaseRate,
-    Evidence,
-    Standing,
-    counted,
     leave_one_out,
     likelihood,
     log_hazard_ratio,
+    share_factor,
+    shares,
+)
+from negotiations.model.weights import (
+    CREDIBILITY_Q,
+    WORDS,
     mean_hazard_ratio,
     mixed_weight,
     quality,
     ratio_of_likelihood,
-    share_factor,
     share_out,
-    shares,
     word_ratio,
 )
 

@@ -8,19 +8,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from negotiations.model.bounds import ZERO, Bounds
 from negotiations.model.quantities import (
     UNITS,
     UNKNOWN,
-    ZERO,
-    Bounds,
     Quantity,
     agrees,
-    both,
-    opposite,
     read_change,
     read_count,
     read_measure,
 )
+from negotiations.model.truth import both, opposite
 
 OPS = ["=", ">", "≥", "<", "≤", "≈"]
 

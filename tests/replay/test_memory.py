@@ -11,7 +11,7 @@ from negotiations.log.reading import Log
 from negotiations.log.sources import JsonLinesSource
 from negotiations.replaying import Replay
 
-START, END = 6_000, 24_000
+START, END = 4_000, 14_000
 MOST = 100  # bytes an event
 
 

@@ -11,13 +11,13 @@ YES, NO, UNKNOWN = "yes", "no", "unknown"
 
 
 def answer(test, record, kind="strike"):
-    """What a test makes of an event: `unless` cannot see a FieldTest, so the word's opposite is asked too."""
+    """Whether a rule with this one test fires on the event; "not yes" is no, or not known."""
     event = f"- {{kind: {kind}, occurred: 2025-06-02T12:00, known_at: 2025-06-02T12:00, {record}}}"
     return YES if firings(play(f"when: {{{kind}: {{{test}}}}}", event)) else "not yes"
 
 
 def both(word, opposite, record):
-    """Whether a word holds, its opposite holds, or neither is known."""
+    """What a word says of an event: if neither it nor its opposite holds, it is not known."""
     is_so, is_not = (answer(f"launched: {{{w}}}", record) == YES for w in (word, opposite))
     assert not (is_so and is_not)
     return YES if is_so else NO if is_not else UNKNOWN

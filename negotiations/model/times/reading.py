@@ -1,22 +1,13 @@
-"""Times as analysts write them: instants, dates, nights and spans, in a zone; kept in UTC."""
+"""Written times and durations to intervals in UTC and to days; nothing is guessed."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache, lru_cache
-from importlib.metadata import version
-from importlib.resources import files
+from functools import lru_cache
 from reprlib import repr as shortened
-from zoneinfo import ZoneInfo
 
-import attrs
-
+from negotiations.model.times.instants import DAY, TICK, Interval, on_the_clock
 from negotiations.problems import did_you_mean
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-DAY = timedelta(days=1)
-TICK = timedelta(microseconds=1)
-LAST_MICROSECOND = 999_999
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 PARTS = {
@@ -47,68 +38,6 @@ _PLAIN_UTC = re.compile(
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) *([A-Za-z]*)", re.ASCII)
 
 
-class _Zone(ZoneInfo):
-    """A zone that travels to other processes by its name."""
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return zone, (self.key,)
-
-
-@cache
-def zone_names() -> frozenset[str]:
-    """Every name in the locked `tzdata` package."""
-    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
-
-
-@cache
-def zone(name: str) -> ZoneInfo:
-    """The zone of this name from the locked `tzdata` package, never from the system.
-
-    Raises ValueError for a name that the package doesn't list.
-    """
-    if name not in zone_names():
-        raise ValueError(f"unknown zone {shortened(name)}{did_you_mean(name, zone_names())}")
-    with files("tzdata.zoneinfo").joinpath(*name.split("/")).open("rb") as data:
-        return _Zone.from_file(data, key=name)
-
-
-def tzdata_version() -> str:
-    """The version of the `tzdata` package, as a lock file writes it: 2025.2 holds IANA's 2025b."""
-    return version("tzdata")
-
-
-def _utc(instant: datetime) -> datetime:
-    if instant.tzinfo is None:
-        raise ValueError(f"a local time needs a zone: {instant}")
-    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
-
-
-@attrs.frozen(order=True)
-class Interval:
-    """From *start* to *end*, both included, in UTC; an instant has start == end.
-
-    A day ends on its last microsecond. *text*, as written, is no part of equality or order.
-    Raises ValueError for a time without a zone, and when it ends before it starts.
-    """
-
-    start: datetime = attrs.field(converter=_utc)
-    end: datetime = attrs.field(converter=_utc)
-    text: str = attrs.field(default="", eq=False)
-
-    def __attrs_post_init__(self) -> None:
-        if self.end < self.start:
-            raise ValueError(f"{shortened(self.text or 'an interval')} ends before it starts")
-
-    @property
-    def is_instant(self) -> bool:
-        return self.start == self.end
-
-    @property
-    def days(self) -> float:
-        """Length in days, to 9 decimals, so that a whole day is 1.0."""
-        return round((self.end - self.start) / DAY, 9)
-
-
 def read_interval(text: object, zone: tzinfo | None) -> Interval:
     """An interval of any precision; what has no offset of its own is read in *zone*.
 
@@ -117,6 +46,7 @@ def read_interval(text: object, zone: tzinfo | None) -> Interval:
     Raises ValueError for anything else, for a time that the clocks skip, and for years before
     1800 or after 2200.
 
+    >>> from negotiations.model.times import zone
     >>> overnight = read_interval("2025-06-01 night", zone("Europe/Istanbul"))
     >>> print(overnight.start, overnight.end)
     2025-06-01 17:00:00+00:00 2025-06-02 02:59:59.999999+00:00
@@ -178,7 +108,7 @@ def _instant(written: datetime, zone: tzinfo | None) -> datetime:
         return written.astimezone(UTC)
     if zone is None:
         raise ValueError("a local time needs a zone: write +03:00 or Z, or give the case a zone")
-    instant = _on_the_clock(written, zone)
+    instant = on_the_clock(written, zone)
     if instant.astimezone(zone).replace(tzinfo=None) != written:
         raise ValueError(f"{written:%H:%M} does not exist in {zone} on {written:%Y-%m-%d}")
     return instant
@@ -209,44 +139,10 @@ def _part(name: str, midnight: datetime) -> tuple[datetime, datetime]:
 def _local_span(begin: datetime, after: datetime, zone: tzinfo | None) -> tuple[datetime, datetime]:
     if zone is None:
         raise ValueError("a date needs a zone: give the case a zone, or write times with +03:00")
-    start, end = _on_the_clock(begin, zone), _on_the_clock(after, zone) - TICK
+    start, end = on_the_clock(begin, zone), on_the_clock(after, zone) - TICK
     if end < start:
         raise ValueError(f"{begin:%Y-%m-%d} does not exist in {zone}")
     return start, end
-
-
-def _on_the_clock(local: datetime, zone: tzinfo) -> datetime:
-    """When the clocks first show *local*; a time they skip is counted on from before the switch."""
-    return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
-
-
-def moment(occurred: Interval, known_at: datetime) -> datetime:
-    """When an event counts: at its end, or when it became known if that was earlier."""
-    return min(occurred.end, known_at)
-
-
-def days(instant: datetime) -> float:
-    """Days since 1970-01-01T00:00Z."""
-    return (instant - EPOCH) / DAY
-
-
-def local_day(instant: datetime, zone: tzinfo) -> int:
-    """The ordinal of the date that the clocks of *zone* show, as `date.toordinal` counts."""
-    return instant.astimezone(zone).toordinal()
-
-
-def midnight(ordinal: int, zone: tzinfo) -> datetime:
-    """When that local date begins, in UTC; later than 00:00 where the clocks skip 00:00."""
-    return _on_the_clock(datetime.fromordinal(ordinal), zone)
-
-
-def midnights(after: datetime, until: datetime, zone: tzinfo) -> Iterator[datetime]:
-    """Every local midnight m with after < m <= until, in order, in UTC."""
-    for ordinal in range(local_day(after, zone) + 1, local_day(until, zone) + 2):
-        m = midnight(ordinal, zone)
-        if after < m <= until:
-            yield m
-            after = m
 
 
 def read_duration(text: object) -> float:
@@ -277,35 +173,3 @@ def _minutes(unit: str) -> int:
         known = did_you_mean(unit, [f"{word}s" for word in DURATIONS])
         raise ValueError(f"unknown unit of time {shortened(unit)}{known}")
     return DURATIONS[one]
-
-
-def show(instant: datetime, zone: tzinfo) -> str:
-    """Local date and time to the minute; the date alone for the last microsecond of a day."""
-    day = local_day(instant, zone)
-    if instant + TICK == midnight(day + 1, zone):
-        return _date(day)
-    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def show_interval(interval: Interval, zone: tzinfo) -> str:
-    """An interval in local time: a time, a date, hours of one date, or "A to B".
-
-    >>> kyiv = zone("Europe/Kyiv")
-    >>> show_interval(read_interval("2025-06-01 evening", kyiv), kyiv)
-    '2025-06-01 18:00–24:00'
-    """
-    start, end = interval.start, interval.end
-    first, last = local_day(start, zone), local_day(end, zone)
-    whole_end = end + TICK == midnight(last + 1, zone)
-    if start == end:
-        return show(start, zone)
-    if whole_end and start == midnight(first, zone):
-        return _date(first) if first == last else f"{_date(first)} to {_date(last)}"
-    closing = end + TICK if end.microsecond == LAST_MICROSECOND and not whole_end else end
-    if first == last:
-        return f"{show(start, zone)}–{'24:00' if whole_end else show(closing, zone)[-5:]}"
-    return f"{show(start, zone)} to {show(closing, zone)}"
-
-
-def _date(ordinal: int) -> str:
-    return f"{datetime.fromordinal(ordinal):%Y-%m-%d}"

@@ -1,0 +1,163 @@
+"""`negotiations check`: every problem of cases, logs and rules, each with its place."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+import click
+
+from negotiations.cli import PROBLEMS
+from negotiations.cli.inputs import RULES, STDIN, located
+from negotiations.cli.output import Problems
+from negotiations.cli.rulebooks import Rules
+from negotiations.log.cases import CASE_FILE, read_case
+from negotiations.log.reading import Log, read_log
+from negotiations.model.case import Case
+from negotiations.notation import read_file, read_yaml
+from negotiations.place import Place
+from negotiations.problems import Problem, Unreadable
+from negotiations.report.coverage import counted
+from negotiations.report.hints import hints
+from negotiations.rulebook.reading import GROUPS_FILE, groups_from
+
+SEEDS = "seeds"
+YAML = (".yaml", ".yml")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--case", metavar="PATH", help="The case of logs that have none beside them.")
+@click.pass_context
+def command(context: click.Context, paths: tuple[str, ...], case: str | None) -> None:
+    """Check rules, cases and logs: folders of them, or single files.
+
+    What a file is, its content tells. The rules' examples are run too. Without a PATH: the folders
+    rules and seeds, as far as they are here. Problems go to stderr, their number to stdout.
+    """
+    checking = Checking(case)
+    for path in paths or _default_paths():
+        checking.path(path)
+    click.echo(checking.summary())
+    if checking.problems.count:
+        context.exit(PROBLEMS)
+
+
+def _default_paths() -> list[str]:
+    found = [name for name in (RULES, SEEDS) if Path(name).is_dir()]
+    if not found:
+        raise click.UsageError(f"name what to check; here is no folder {RULES} or {SEEDS}")
+    return found
+
+
+@attrs.define
+class Checking:
+    """What has been checked so far, and what was wrong with it. *case_path* is for logs without."""
+
+    case_path: str | None = None
+    problems: Problems = attrs.field(factory=Problems)
+    seen: Counter[str] = attrs.field(factory=Counter)
+
+    def path(self, path: str) -> None:
+        """Check what stands at *path*, whatever it is."""
+        with_problems(self.problems, lambda: self._path(path))
+
+    def summary(self) -> str:
+        """What was checked and how it came out, in one line."""
+        nouns = ("rule", "example", "case", "event")
+        seen = ", ".join(counted(self.seen[noun], noun) for noun in nouns if self.seen[noun])
+        found = ((self.problems.count, "problem"), (self.problems.warnings, "warning"))
+        told = ", ".join(counted(number, noun) for number, noun in found if number)
+        return f"{seen or 'nothing to check'}: {told or 'fine'}"
+
+    def _path(self, path: str) -> None:
+        if path == STDIN:
+            self._log(path, self._case_of(None))
+            return
+        where = located(path)
+        if where.is_dir():
+            self._folder(where)
+        else:
+            self._file(where)
+
+    # --- folders
+
+    def _folder(self, folder: Path) -> None:
+        if (folder / CASE_FILE).is_file():
+            self._case_folder(folder)
+        elif cases := sorted(each.parent for each in folder.glob(f"*/{CASE_FILE}")):
+            for each in cases:
+                self.path(str(each))
+        else:
+            self._rules(folder)
+
+    def _case_folder(self, folder: Path) -> None:
+        if (folder / RULES).is_dir():
+            with_problems(self.problems, lambda: self._rules(folder / RULES))
+        case = self._case(folder)
+        self._log(str(folder), case)
+
+    # --- files
+
+    def _file(self, file: Path) -> None:
+        """A file is what its content says: a rule, a case, the evidence groups, or else a log."""
+        if file.suffix not in YAML:
+            self._log(str(file), self._case_of(file))
+            return
+        data = read_file(file)
+        text = read_yaml(data, str(file))
+        keys = text.value if isinstance(text.value, dict) else {}
+        if file.name == GROUPS_FILE:
+            groups_from(text)
+        elif "case" in keys and "rule" not in keys:
+            self._case(file)
+        elif isinstance(text.value, list):
+            self._log(str(file), self._case_of(file))
+        else:
+            self._rules(file)
+
+    def _case(self, path: Path) -> Case:
+        case = read_case(path)
+        self.seen["case"] += 1
+        return case
+
+    def _case_of(self, file: Path | None) -> Case:
+        """The case of a log: the one named, else the one beside it."""
+        if self.case_path is not None:
+            return read_case(located(self.case_path))
+        if file is None:
+            raise click.UsageError("a log on standard input needs a case: add --case FOLDER")
+        if not (file.parent / CASE_FILE).is_file():
+            what = f"no {CASE_FILE} stands beside this log; name its case with --case"
+            raise Unreadable([Problem(Place(str(file)), what)])
+        return read_case(file.parent)
+
+    def _log(self, path: str, case: Case) -> None:
+        log: Log = read_log(path, case, on_trouble=self.problems.hear)
+        reading = log.reading()
+        for _ in reading.groups():
+            pass
+        self.seen["event"] += reading.count
+
+    # --- rules
+
+    def _rules(self, path: Path) -> None:
+        book = Rules(path)
+        rules = book.rules
+        self.seen["rule"] += len(rules)
+        for rule in rules:
+            for _, wrong in book.outcome(rule):
+                self.seen["example"] += 1
+                self.problems.tell_all(wrong)
+        own = {rule.name for rule in rules}
+        for rule, what in hints(book.book):
+            if rule.name in own:
+                self.problems.warn(Problem(rule.place, what))
+
+
+def with_problems(problems: Problems, check: Callable[[], None]) -> None:
+    """Check something; what makes it unreadable is told, and the next thing can be checked."""
+    try:
+        check()
+    except Unreadable as error:
+        problems.tell_all(error.problems)

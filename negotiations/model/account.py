@@ -1,0 +1,62 @@
+"""One account of the ledger: the evidence of one question, group and half-life, as one sum."""
+
+import math
+from bisect import insort
+from collections.abc import Hashable
+from operator import itemgetter
+
+import attrs
+
+from negotiations.model.evidence import Evidence
+from negotiations.model.weights import decay
+
+STRONGEST = 16  # how many pieces a reader may ask for
+KEPT = 2 * STRONGEST  # of each half-life, so that replaced pieces may leave
+
+
+@attrs.define(eq=False)
+class Account:
+    """The sum of the weights of one half-life, as it stood at *anchor*, and the heaviest of them.
+
+    Pieces that fade together keep their order for ever, so the first few are known in advance:
+    *top* holds those of the highest scores (log2 of the contribution at time 0, were it known),
+    and no piece outside it scores above *floor*.
+    """
+
+    half_life: float
+    anchor: float
+    total: float = 0.0
+    by_key: dict[Hashable, Evidence] = attrs.field(factory=dict)  # those that have a key
+    top: list[tuple[float, Evidence]] = attrs.field(factory=list)
+    floor: float = -math.inf
+
+    def read(self, t: float) -> float:
+        """The nats left at *t*."""
+        return self.total * decay(t - self.anchor, self.half_life)
+
+    def add(self, piece: Evidence) -> None:
+        """Count a piece, and carry the sum forward to where it stands."""
+        if piece.at > self.anchor:
+            self.total, self.anchor = self.read(piece.at), piece.at
+        self.total += piece.weight * decay(self.anchor - piece.at, self.half_life)
+        if piece.key is not None:
+            self.by_key[piece.key] = piece
+        self._rank(piece)
+
+    def take_back(self, piece: Evidence) -> None:
+        """Count a piece no longer."""
+        self.total -= piece.weight * decay(self.anchor - piece.at, self.half_life)
+        self.top = [entry for entry in self.top if entry[1] is not piece]
+
+    def _rank(self, piece: Evidence) -> None:
+        if piece.weight == 0:
+            return
+        score = math.log2(abs(piece.weight)) + piece.at / self.half_life
+        if score >= self.floor:
+            insort(self.top, (score, piece), key=itemgetter(0))
+        if len(self.top) > KEPT:
+            self.floor, _ = self.top.pop(0)
+
+    def fork(self) -> "Account":
+        """An independent copy."""
+        return attrs.evolve(self, by_key=self.by_key.copy(), top=self.top.copy())

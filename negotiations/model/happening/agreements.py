@@ -1,0 +1,135 @@
+"""What agreements do, ceasefires among them: each through its life, in its own region."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import attrs
+
+from negotiations.model.agreements import Agreement
+from negotiations.model.ceasefires import Ceasefire
+from negotiations.model.changes import Became, Change
+from negotiations.model.events import Event
+from negotiations.model.kinds import AgreementEvent, CeasefireEvent
+from negotiations.model.process import PeaceProcess
+
+CEASEFIRE_MOVES = {
+    "proposed": "propose",
+    "declared": "declare",
+    "in_effect": "take_effect",
+    "violated": "violate",
+    "ended": "end",
+}
+
+HUMANITARIAN_MOVES = {
+    "agreed": "agree",
+    "scheduled": "schedule",
+    "partly_executed": "execute_part",
+    "executed": "execute",
+    "stalled": "stall",
+    "ended": "end",
+}
+
+SIGNINGS = {
+    "partial": "sign_partial",
+    "framework": "sign_framework",
+    "comprehensive": "sign_comprehensive",
+    "implementation": "implement",
+    "renewal": "renew",
+}
+
+SETTLEMENT_MOVES = {"partly_executed": "implement", "executed": "implement", "ended": "terminate"}
+
+
+def agree(process: PeaceProcess, event: AgreementEvent) -> Iterator[Change]:
+    """An agreement through its life, in the region its type belongs to."""
+    if event.agreement is None or event.status is None:
+        return
+    known = process.agreements.get(event.agreement)
+    made = known or Agreement(event.agreement, event.type or "other", event.status, event.moment)
+    first = event.moment if event.status == "agreed" else None
+    done = event.moment if event.status == "executed" else None
+    now = attrs.evolve(
+        made,
+        status=made.status if event.status == "violated" and known else event.status,
+        since=event.moment,
+        type=event.type or made.type,
+        agreed=made.agreed or first,
+        executed=made.executed or done,
+        planned=event.planned or made.planned,
+        signatories=signatories(made.signatories, event.signatories, event, "agreed"),
+        track=event.track or made.track,
+        from_round=event.from_round or made.from_round,
+        each_side=event.each_side or made.each_side,
+        size=event.size or made.size,
+        title=event.title or made.title,
+        violations=made.violations + (event.status == "violated"),
+    )
+    told = Became("agreement", made.id, known.status if known else None, event.status)
+    yield from process.keep(process.agreements, made.id, now, told)
+    yield from _move_agreement(process, now, event.status, event.known_at)
+
+
+def _move_agreement(
+    process: PeaceProcess, now: Agreement, status: str, at: datetime
+) -> Iterator[Change]:
+    if now.is_humanitarian and status in HUMANITARIAN_MOVES:
+        region = process.region("humanitarian", now.id)
+        yield from process.move(region, HUMANITARIAN_MOVES[status], at)
+    elif now.is_settlement:
+        trigger = SIGNINGS[now.type] if status == "agreed" else SETTLEMENT_MOVES.get(status)
+        if trigger:
+            yield from process.move(process.region("settlement", ""), trigger, at)
+
+
+def cease(process: PeaceProcess, event: CeasefireEvent) -> Iterator[Change]:
+    """A ceasefire through its life; a violation is counted and ends nothing."""
+    if event.ceasefire is None or event.status is None:
+        return
+    known = process.ceasefires.get(event.ceasefire)
+    made = known or Ceasefire(event.ceasefire, "none", event.moment)
+    now = _with_features(_with_status(made, event, event.status), event)
+    told = Became("ceasefire", made.id, known.status if known else None, event.status)
+    yield from process.keep(process.ceasefires, made.id, now, told)
+    region = process.region("ceasefire", made.id)
+    yield from process.move(region, CEASEFIRE_MOVES[event.status], event.known_at)
+
+
+def _with_status(made: Ceasefire, event: CeasefireEvent, status: str) -> Ceasefire:
+    when = event.moment
+    if status == "violated":
+        # The table says where a violation leads, so the noun follows the region: still in effect.
+        return attrs.evolve(made, status="in_effect", violations=made.violations + 1)
+    return attrs.evolve(
+        made,
+        status=status,
+        since=when,
+        declared_at=when if status == "declared" else made.declared_at,
+        effective_at=when if status == "in_effect" else made.effective_at,
+        ended_at=when if status == "ended" else None,
+        end=event.end if status == "ended" else None,
+    )
+
+
+def _with_features(made: Ceasefire, event: CeasefireEvent) -> Ceasefire:
+    return attrs.evolve(
+        made,
+        class_=event.class_ or made.class_,
+        declaration=event.declaration or made.declaration,
+        scope=event.scope or made.scope,
+        purpose=event.purpose or made.purpose,
+        signatories=signatories(made.signatories, event.signatories, event, "declared"),
+        confirmed_by=tuple(dict.fromkeys((*made.confirmed_by, *event.confirmed_by))),
+        takes_effect=event.takes_effect or made.takes_effect,
+        intended_days=event.intended_days or made.intended_days,
+        track=event.track or made.track,
+        title=event.title or made.title,
+        monitored=made.monitored if event.monitored is None else event.monitored,
+    )
+
+
+def signatories(
+    before: tuple[str, ...], named: tuple[str, ...], event: Event, when: str
+) -> tuple[str, ...]:
+    """Those named, else (when it is made) the actors; signatures add up over several events."""
+    signed = named or (event.actor if event.stage == when and not before else ())
+    return tuple(dict.fromkeys((*before, *signed)))

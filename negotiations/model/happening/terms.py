@@ -1,0 +1,74 @@
+"""What a word on the terms does: stances, preconditions and proposals."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from negotiations.model.changes import Became, Change
+from negotiations.model.kinds import Demand, ProposalEvent, Statement
+from negotiations.model.process import PeaceProcess
+from negotiations.model.talks import Proposal
+from negotiations.model.terms import Precondition
+
+
+def state(process: PeaceProcess, event: Statement) -> Iterator[Change]:
+    """A party's last word on an issue; a position it names is where it stands in public."""
+    for party in event.actor if event.issue else ():
+        assert event.issue is not None
+        if event.stance:
+            before = process.stances.get((party, event.issue), (None, None))[0]
+            process.stances[party, event.issue] = (event.stance, event.moment)
+            yield Became("stance", f"{party} on {event.issue}", before, event.stance)
+        if event.position is not None and (party, event.issue) in process.positions:
+            yield from process.restate((party, event.issue), event.position, event.known_at)
+
+
+def demand(process: PeaceProcess, event: Demand) -> Iterator[Change]:
+    """A precondition through its life; what its assertion said of it stays with it."""
+    if event.precondition is None or event.status is None:
+        return
+    known = process.preconditions.get(event.precondition)
+    made = known or Precondition(
+        event.precondition,
+        event.actor,
+        event.recipient,
+        event.status,
+        event.moment,
+        event.issue,
+        event.text,
+        bool(event.red_line),
+        event.deadline,
+    )
+    now = attrs.evolve(
+        made,
+        status=event.status,
+        changed=event.moment,
+        text=event.text or made.text,
+        deadline=event.deadline or made.deadline,
+        since=event.moment if event.status == "asserted" else made.since,
+    )
+    told = Became("precondition", made.id, known.status if known else None, event.status)
+    yield from process.keep(process.preconditions, made.id, now, told)
+
+
+def propose(process: PeaceProcess, event: ProposalEvent) -> Iterator[Change]:
+    """A paper on the table; talks about talks begin with it where there were none."""
+    if event.proposal is None or event.status is None:
+        return
+    known = process.proposals.get(event.proposal)
+    made = known or Proposal(event.proposal, event.actor, event.status, event.moment)
+    answered = event.actor if event.status in ("accepted", "rejected") else ()
+    now = attrs.evolve(
+        made,
+        status=event.status,
+        since=event.moment,
+        issue=event.issue or made.issue,
+        title=event.title or made.title,
+        answered_by=tuple(dict.fromkeys((*made.answered_by, *answered))),
+    )
+    told = Became("proposal", made.id, known.status if known else None, event.status)
+    yield from process.keep(process.proposals, made.id, now, told)
+    for party in event.actor:
+        key = (party, event.issue or "")
+        if event.position is not None and key in process.positions:
+            yield from process.restate(key, event.position, event.known_at)

@@ -1,0 +1,40 @@
+"""Times as analysts write them: instants, dates, nights and spans, in a zone; kept in UTC.
+
+Rooms, in the one direction of their imports: zones, instants, reading, showing.
+"""
+
+from negotiations.model.times.instants import (
+    DAY,
+    EPOCH,
+    TICK,
+    Interval,
+    days,
+    local_day,
+    midnight,
+    midnights,
+    moment,
+)
+from negotiations.model.times.reading import PARTS, read_duration, read_instant, read_interval
+from negotiations.model.times.showing import show, show_interval
+from negotiations.model.times.zones import tzdata_version, zone, zone_names
+
+__all__ = [
+    "DAY",
+    "EPOCH",
+    "PARTS",
+    "TICK",
+    "Interval",
+    "days",
+    "local_day",
+    "midnight",
+    "midnights",
+    "moment",
+    "read_duration",
+    "read_instant",
+    "read_interval",
+    "show",
+    "show_interval",
+    "tzdata_version",
+    "zone",
+    "zone_names",
+]
