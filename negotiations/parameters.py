@@ -13,7 +13,7 @@ import attrs
 from negotiations.model.shapes import plain, read_number, said, shapes, written
 from negotiations.model.times import read_duration
 from negotiations.problems import did_you_mean
-from negotiations.structure import Path, Refused, faults
+from negotiations.structure import Refused, Wrong, faults
 
 ROLES = ("actor", "recipient", "other", "each")
 T = TypeVar("T")
@@ -109,33 +109,30 @@ class Size:
 
 def build(cls: type[T], raw: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> T:
     """An instance of *cls* from its mapping in YAML; raises Refused with all that is wrong."""
-    known, wrong, given = shapes(cls), [], dict(extra or {})
+    known, name, wrong = shapes(cls), name_of(cls), Wrong()
+    given = dict(extra or {})
     for key, value in raw.items():
-        if key not in known:
-            what = f"unknown key {said(key)} for {name_of(cls)}{did_you_mean(key, known)}"
-            wrong.append(((key,), what))
-            continue
-        try:
+        with wrong.at(key):
+            if key not in known:
+                hint = did_you_mean(key, known)
+                raise ValueError(f"unknown key {said(key)} for {name}{hint}")
             given[attribute_of(cls, key)] = known[key].read(value, None)
-        except ValueError as error:
-            wrong += [((key, *under), what) for under, what in faults(error)]
-    wrong += [
-        ((), f"{name_of(cls)} needs {key!r}") for key in needed(cls) if _absent(cls, key, raw)
-    ]
-    if wrong:
-        raise Refused(wrong)
+    for key in needed(cls):
+        if key not in raw:
+            wrong.add(f"{name} needs {key!r}")
+    wrong.refuse()
     return cls(**given)
 
 
 def needed(cls: type[Any]) -> tuple[str, ...]:
     """The keys that a measure or effect can't do without."""
-    return getattr(cls, "needs", ())
+    needs: tuple[str, ...] = getattr(cls, "needs", ())
+    return needs
 
 
 def name_of(cls: type[Any]) -> str:
     """The word a measure or effect goes by in a rule."""
-    name: str = cls.name
-    return name
+    return str(cls.name)
 
 
 def attribute_of(cls: type[Any], key: str) -> str:
@@ -155,19 +152,14 @@ def roles_in(thing: Any) -> frozenset[str]:
     return frozenset(name for name in named if name in ROLES)
 
 
-def below(read: Callable[[], Any], *path: str | int) -> Any:
+def below(read: Callable[[], T], *path: str | int) -> T:
     """Read a part, placing its faults at *path*."""
     try:
         return read()
     except ValueError as error:
-        raise Refused(((*path, *under), what) for under, what in faults(error)) from None
+        raise Refused(faults(error, path)) from None
 
 
 def refuse(what: str, *path: str | int) -> Refused:
     """One fault at a path below the value being read."""
-    at: Path = path
-    return Refused([(at, what)])
-
-
-def _absent(cls: type[Any], key: str, raw: Mapping[str, Any]) -> bool:
-    return key not in raw
+    return Refused([(path, what)])

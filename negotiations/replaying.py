@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
 import attrs
 
@@ -18,6 +17,7 @@ from negotiations.model.events import Event
 from negotiations.model.evidence import Evidence, Standing
 from negotiations.model.process import PeaceProcess
 from negotiations.model.times import days, read_instant, tzdata_version
+from negotiations.packaged import own_version
 from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 from negotiations.trace import Reason, Trace
@@ -46,21 +46,24 @@ class Replay:
     rules: Rulebook
     as_of: datetime | None = None
     keep: bool = True
+    judge: Judge = attrs.field()
     reading: LogReading = attrs.field(init=False)
     state: State = attrs.field(init=False)
     revisions: dict[str, list[Record]] = attrs.field(factory=dict, init=False)
     last: datetime | None = attrs.field(default=None, init=False)
     checkpoints: list[Checkpoint] = attrs.field(factory=list, init=False)
 
+    @judge.default
+    def _of_rules(self) -> Judge:
+        return Judge(self.rules)
+
     def __attrs_post_init__(self) -> None:
         self.reading = self.log.reading()
-        self.state = State.start(self.log.case, Judge(self.rules), keep=self.keep)
+        self.state = self._fresh()
 
     def reasons(self) -> Iterator[Reason]:
         """Every reason in order; what is known after *as_of* is not so much as looked at."""
-        for group in self.reading.groups():
-            if self.as_of is not None and group.known_at > self.as_of:
-                break
+        for group in self.reading.groups(self.as_of):
             yield from self._hear(group)
             self.last = group.known_at
             self._remember(group.known_at)
@@ -94,7 +97,7 @@ class Replay:
         return Reason(record.id, record.kind, known_at, change)
 
     def _fresh(self) -> State:
-        return State.start(self.log.case, self.state.judge, keep=self.keep)
+        return State.start(self.log.case, self.judge, keep=self.keep)
 
     def _last_before(self, target: str) -> Checkpoint | None:
         """The last checkpoint that does not know the target yet; later ones are out of date."""
@@ -235,15 +238,8 @@ def run_of(driven: Replay, trace: Trace) -> Run:
 
 
 def digest(driven: Replay) -> str:
-    """One digest of log, rules, case, zone data and version: equal digests, equal bytes."""
+    """One digest of log, rules, case, as_of, zone data and version: equal digests, equal bytes."""
     case, read = driven.log.case, driven.reading.digest
-    parts = (read, driven.rules.digest, case.digest, tzdata_version(), own_version())
+    as_of = driven.as_of.isoformat() if driven.as_of else ""
+    parts = (read, driven.rules.digest, case.digest, as_of, tzdata_version(), own_version())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def own_version() -> str:
-    """The version of this package, or 0 where it runs from a folder without being installed."""
-    try:
-        return version("negotiations")
-    except PackageNotFoundError:
-        return "0"

@@ -1,6 +1,6 @@
 """The state of a replay between two events, and the way one event takes through it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 import attrs
@@ -15,7 +15,7 @@ from negotiations.model.happening import happen
 from negotiations.model.kinds import Day
 from negotiations.model.ledger import Ledger
 from negotiations.model.process import PeaceProcess
-from negotiations.model.telling import tell
+from negotiations.model.telling import names_in, tell
 from negotiations.model.times import Interval, days, midnights, show_interval
 from negotiations.parameters import Roles
 from negotiations.rulebook.rule import Rule
@@ -40,6 +40,7 @@ class State:
     process: PeaceProcess
     ledger: Ledger
     tallies: Tallies
+    names: Mapping[str, str]
     held: set[tuple[str, Roles]] = attrs.field(factory=set)
     clock: datetime | None = None
 
@@ -47,7 +48,8 @@ class State:
     def start(cls, case: Case, judge: Judge, *, keep: bool) -> "State":
         """The state before the first event; *keep* every piece of evidence, or only sums."""
         ledger = Ledger(case.bases, judge.rules.caps, keep=keep)
-        return cls(case, judge, PeaceProcess.of(case), ledger, Tallies.reading(judge.rules.tallies))
+        tallies = Tallies.reading(judge.rules.tallies)
+        return cls(case, judge, PeaceProcess.of(case), ledger, tallies, names_in(case))
 
     def fork(self) -> "State":
         """An independent copy."""
@@ -83,7 +85,9 @@ class State:
         changes = self._accepted(event) if self._moves(event) else self._held_back(event)
         if event.kind != Day.kind:
             occurred = show_interval(event.occurred, self.case.day_zone)
-            yield _reason(event, Heard(tell(event), occurred, event.quality))
+            yield _reason(
+                event, Heard(tell(event, self.names), occurred, event.quality, *coded(event))
+            )
         for change, match in changes:
             yield _reason(event, change, match)
 
@@ -233,6 +237,14 @@ def day_at(midnight: datetime, case: Case) -> Day:
     """The day event of a midnight in the case's zone."""
     date = midnight.astimezone(case.day_zone).date().isoformat()
     return Day(id=f"day:{date}", occurred=Interval(midnight, midnight), known_at=midnight)
+
+
+def coded(event: Event) -> tuple[str | None, str | None]:
+    """Its name in PLOVER, as `EVENT/mode`, and its CAMEO code."""
+    coding = event.coding
+    if coding is None:
+        return None, None
+    return f"{coding.plover}/{coding.mode}" if coding.mode else coding.plover, coding.cameo
 
 
 def _reason(event: Event, change: Change, match: Match | None = None) -> Reason:

@@ -1,7 +1,8 @@
 """Plain data into attrs classes, with every error's path: the only door to cattrs."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from contextlib import contextmanager
+from typing import Any, TypeAlias
 
 import attrs
 from cattrs import BaseValidationError, Converter
@@ -16,17 +17,53 @@ from negotiations.model.shapes import said, written
 from negotiations.notation import Written
 from negotiations.problems import Problem, Unreadable, did_you_mean
 
-T = TypeVar("T")
-Path = tuple[str | int, ...]
-Hook = Callable[[Any, Any], Any]
+Path: TypeAlias = tuple[str | int, ...]
+Fault: TypeAlias = tuple[Path, str]
+"""What is wrong, behind the path to it."""
+
+Hook: TypeAlias = Callable[[Any, Any], Any]
+REFUSALS = (ValueError, KeyError, BaseValidationError, ForbiddenExtraKeysError)
+"""What a hook, or cattrs around it, raises to refuse a value; all else is a mistake of ours."""
 
 
 class Refused(ValueError):
     """A value refused for several reasons at once, each with its path below the value."""
 
-    def __init__(self, faults: Iterable[tuple[Path, str]]) -> None:
+    def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(what for _, what in self.faults))
+
+
+@attrs.define
+class Wrong:
+    """What is wrong with the parts of a value, gathered part by part and refused all at once.
+
+    >>> wrong = Wrong()
+    >>> with wrong.at("venue"):
+    ...     raise ValueError("text is wanted here")
+    >>> wrong.add("a round needs 'status'")
+    >>> wrong.found
+    [(('venue',), 'text is wanted here'), ((), "a round needs 'status'")]
+    """
+
+    found: list[Fault] = attrs.field(factory=list)
+
+    @contextmanager
+    def at(self, *path: str | int) -> Iterator[None]:
+        """Read one part: what is refused in there is noted below *path*, and reading goes on."""
+        try:
+            yield
+        except (ValueError, BaseValidationError) as error:
+            self.found += faults(error, path)
+
+    def add(self, what: str, *path: str | int) -> None:
+        """Note one fault."""
+        self.found.append((path, what))
+
+    def refuse(self) -> None:
+        """Raises Refused if anything was noted."""
+        if self.found:
+            raise Refused(self.found)
 
 
 def converter(*, detailed: bool) -> Converter:
@@ -43,9 +80,9 @@ def read_text(raw: Any) -> str:
     raise ValueError(f"text is wanted here, not {said(raw)}")
 
 
-def class_hook(made: Converter, cls: type[T], hooks: dict[str, Hook], detailed: bool) -> Hook:
+def class_hook(made: Converter, cls: type[Any], hooks: dict[str, Hook], detailed: bool) -> Hook:
     """A hook that builds *cls* from a mapping, with a hook of its own for each named attribute."""
-    overrides = {
+    overrides: dict[str, Any] = {
         field.name: override(
             rename=written(field.name),
             struct_hook=hooks.get(field.name),
@@ -74,7 +111,7 @@ def OMIT(raw: Any, kind: Any) -> Any:
     raise AssertionError("an omitted attribute is not read")
 
 
-def faults(error: BaseException, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def faults(error: BaseException, path: Path = ()) -> Iterator[Fault]:
     """All that is wrong, as (path, what), out of whatever was raised."""
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
@@ -100,7 +137,7 @@ def _step(error: BaseException) -> Path:
     return ()
 
 
-def _known(cls: type) -> list[str]:
+def _known(cls: type[Any]) -> list[str]:
     return [written(field.name) for field in attrs.fields(cls) if field.name != "place"]
 
 

@@ -159,10 +159,9 @@ def nearest_in_example(rule: Rule, example: Example, rules: Rulebook, case: Case
     """
     records = [completed(raw, number, case) for number, raw in enumerate(example.events, 1)]
     until = read_instant(example.until, case.day_zone) if example.until else None
-    driven = Replay(log_of(case, records, sort=True), rules, as_of=until)
     watching = Watching(rules, lambda event: event.kind == rule.kind)
-    driven.state.judge = watching
-    exhaust(driven.reasons())
+    log = log_of(case, records, sort=True)
+    exhaust(Replay(log, rules, as_of=until, judge=watching).reasons())
     met = watching.met.values()
     found = (each for one in met for each in verdicts(rule, one, after_event(one, watching)))
     return min(found, key=lambda each: each.nearness, default=None)

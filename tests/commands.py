@@ -1,4 +1,4 @@
-"""The command line in a test: run in this process or in one of its own, and a small case on disk."""
+"""The command line in a test, in this process or in one of its own, and a small case on disk."""
 
 import os
 import subprocess
@@ -86,12 +86,10 @@ def write(file: Path, text: str) -> Path:
 
 
 def case_folder(folder: Path, log: str = LOG, *rules: str) -> Path:
-    """A case about Ruritania and Freedonia with its log and rules (one, unless others are given)."""
+    """A case about Ruritania and Freedonia with its log and rules: one, unless others are given."""
     write(folder / "case.yaml", (PROJECT / "rules" / "example-case.yaml").read_text("utf-8"))
     write(folder / "log.yaml", log)
     for number, rule in enumerate(rules or (RULE,)):
         write(folder / "rules" / f"rule-{number}.yaml", rule)
     write(folder / "rules" / "groups.yaml", "battlefield: {cap: 0.7}\ntalks: {cap: 1.0}\n")
     return folder
-
-

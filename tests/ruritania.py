@@ -1,6 +1,6 @@
 """Ruritania and Freedonia: rules and small logs as an analyst writes them, and what comes of them.
 
-The case is the one that the examples in the rules play in (rules/example-case.yaml); its zone is UTC.
+The case is the one that the rules' examples play in (rules/example-case.yaml); its zone is UTC.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,10 @@
-"""Hypothesis strategies for logs of every kind of event and for rules of every word, measure and effect.
+"""Hypothesis strategies for logs of every kind of event, and rules of every word and effect.
 
 What a log or a rule may hold is asked of the package's own tables (KINDS, words_for), so that a new
 field or word is covered without a line here; a new measure must be added to MEASURED.
 """
+
+# ruff: noqa: E501  (rules and records stand on one line, as their authors write them)
 
 from datetime import UTC, datetime, timedelta
 from itertools import count, cycle
@@ -16,10 +18,22 @@ from negotiations.log.records import RecordReader
 from negotiations.log.sources import OnePlace
 from negotiations.model.kinds import KINDS
 from negotiations.model.shapes import (
-    Change, Count, Flag, Key, Measure, Name, Names, Number, Shape, Text, Texts, Time, Word, Words,
+    Change,
+    Count,
+    Flag,
+    Key,
+    Measure,
+    Name,
+    Names,
+    Number,
+    Shape,
+    Text,
+    Texts,
+    Time,
+    Word,
+    Words,
     shapes,
 )  # fmt: skip
-from negotiations.model.times import DAY
 from negotiations.notation import read_yaml, to_yaml
 from negotiations.place import Place
 from negotiations.problems import Unreadable
@@ -64,7 +78,11 @@ def values(shape: Shape) -> st.SearchStrategy[Any]:
 
 def apart(kind: str) -> dict[str, Shape]:
     """The fields that a kind has beyond those that every kind has."""
-    return {name: shape for name, shape in shapes(KINDS[kind]).items() if name not in shapes(KINDS["day"])}
+    return {
+        name: shape
+        for name, shape in shapes(KINDS[kind]).items()
+        if name not in shapes(KINDS["day"])
+    }
 
 
 SOURCES = st.lists(
@@ -94,7 +112,7 @@ def bodies(kind: str) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def timed(number: int, body: dict[str, Any], hour: int, length: int, lag: int) -> dict[str, Any]:
-    """A record of what began *hour* hours into the log and lasted *length*, known *lag* after its start."""
+    """A record of what began *hour* hours into the log, lasted *length* and was known after *lag*."""
     began = START + timedelta(hours=hour)
     ended, known = began + timedelta(hours=length), began + timedelta(hours=lag)
     span = f"{began.isoformat()}/{ended.isoformat()}" if length else began.isoformat()
@@ -110,12 +128,17 @@ def is_sound(record: dict[str, Any]) -> bool:
     return True
 
 
-def logs(least: int = 2, most: int = 30, kinds: tuple[str, ...] = ()) -> st.SearchStrategy[list[dict[str, Any]]]:
+def logs(
+    least: int = 2, most: int = 30, kinds: tuple[str, ...] = ()
+) -> st.SearchStrategy[list[dict[str, Any]]]:
     """Logs of six weeks, in order of knowledge, with late news, long events and doubtful ones."""
     chosen = kinds or tuple(kind for kind in KINDS if kind != "day")
     body = st.sampled_from(chosen).flatmap(bodies)
     event = st.tuples(
-        body, st.integers(0, 24 * 42), st.sampled_from([0, 0, 5, 48]), st.sampled_from([0, 0, 3, 120])
+        body,
+        st.integers(0, 24 * 42),
+        st.sampled_from([0, 0, 5, 48]),
+        st.sampled_from([0, 0, 3, 120]),
     )
     return st.lists(event, min_size=least, max_size=most).map(
         lambda drawn: sorted(
@@ -154,7 +177,7 @@ def examples(shape: Shape) -> list[Any]:
     return {Flag: ["true", "false"], Key: ["one"]}.get(type(shape), ["mill", list(WORDS)])  # type: ignore[return-value]
 
 
-def tests_of(shape: Shape) -> list[Any]:
+def ways_to_test(shape: Shape) -> list[Any]:
     """Every way to test a field of this shape, each as it is written."""
     plainly = [] if isinstance(shape, Time) else examples(shape)
     worded = [
@@ -249,7 +272,11 @@ EFFECTS: dict[str, list[Any]] = {
 }  # fmt: skip
 
 MEASURES = [(name, operand) for name, operands_ in MEASURED.items() for operand in operands_]
-AFTER = [(name, operand) for name, operand in MEASURES if name not in ("count", "sum", "trend", "days_since")]
+AFTER = [
+    (name, operand)
+    for name, operand in MEASURES
+    if name not in ("count", "sum", "trend", "days_since")
+]
 DONE = [{verb: operand} for verb, operands_ in EFFECTS.items() for operand in operands_]
 ALARM = {
     "rule": "fire-alarm", "when": {"strike": {"target": "energy"}}, "given": {"position": {"party": "actor", "issue": ISSUE, "at_least": "0"}},
@@ -269,7 +296,10 @@ def book(rules: list[dict[str, Any]]) -> Rulebook:
 
 def draws_nothing_it_shuns(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rules with only notes for effects where they await or shun a conclusion: no cycles."""
-    return [{**rule, "then": [{"note": "fired"}]} if "concluded" in repr(rule) else rule for rule in rules]
+    return [
+        {**rule, "then": [{"note": "fired"}]} if "concluded" in repr(rule) else rule
+        for rule in rules
+    ]
 
 
 def pack() -> list[dict[str, Any]]:
@@ -279,7 +309,7 @@ def pack() -> list[dict[str, Any]]:
         {"rule": f"word-{next(number)}", "when": {kind: {field: test}}, "then": [next(effect)]}
         for kind in KINDS
         for field, shape in (shared_fields([kind]) if kind == "strike" else apart(kind)).items()
-        for test in tests_of(shape)
+        for test in ways_to_test(shape)
     ]  # fmt: skip
     kinds = cycle(KINDS)
     for part, measures in (("given", MEASURES), ("unless", MEASURES), ("after", AFTER)):
@@ -297,7 +327,9 @@ def parts(measures: list[tuple[str, Any]]) -> st.SearchStrategy[list[dict[str, A
 
 def bars() -> st.SearchStrategy[list[dict[str, Any]]]:
     """An `unless` of up to two groups, each of one or two measures."""
-    group = st.lists(st.sampled_from(MEASURES), min_size=1, max_size=2, unique_by=lambda pair: pair[0])
+    group = st.lists(
+        st.sampled_from(MEASURES), min_size=1, max_size=2, unique_by=lambda pair: pair[0]
+    )
     return st.lists(group.map(dict), max_size=2)
 
 
@@ -305,15 +337,22 @@ def drawn_rules(most: int = 10, least: int = 1) -> st.SearchStrategy[list[dict[s
     """Rules that combine words, measures and effects as they come."""
     return st.lists(
         st.sampled_from(list(KINDS)).flatmap(drawn_rule), min_size=least, max_size=most
-    ).map(lambda drawn: draws_nothing_it_shuns([{"rule": f"drawn-{n}", **rule} for n, rule in enumerate(drawn)]))
+    ).map(
+        lambda drawn: draws_nothing_it_shuns(
+            [{"rule": f"drawn-{n}", **rule} for n, rule in enumerate(drawn)]
+        )
+    )
 
 
 def drawn_rule(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     """One rule about a kind of event."""
     fields = {
-        name: st.sampled_from(tests_of(shape)) for name, shape in {**apart(kind), **GRADED}.items()
+        name: st.sampled_from(ways_to_test(shape))
+        for name, shape in {**apart(kind), **GRADED}.items()
     }
-    when = st.fixed_dictionaries({}, optional=fields).map(lambda tests: dict(list(tests.items())[:2]))
+    when = st.fixed_dictionaries({}, optional=fields).map(
+        lambda tests: dict(list(tests.items())[:2])
+    )
     return st.fixed_dictionaries({
         "when": when.map(lambda tests: {kind: tests}), "given": parts(MEASURES),
         "unless": bars(), "after": parts(AFTER),

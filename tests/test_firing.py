@@ -1,5 +1,7 @@
 """Firing: once per event and casting of roles, to a fixed point; on days, when it becomes so."""
 
+# ruff: noqa: E501  (rules and records stand on one line, as their authors write them)
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,9 +15,10 @@ FIRST, SECOND, NINTH = (STRIKE.replace("N", day) for day in "129")
 
 
 def test_a_chain_of_conclusions_runs_to_its_end_on_one_event():
-    """Each link reads what the one before drew on the same event, in whatever order they are told."""
+    """Each link reads what the one before drew on the same event, whatever their order."""
     links = [
-        f"rule: z{9 - n}\nwhen: strike\ngiven: {{concluded: c{n}}}\nthen: {{conclude: {{name: c{n + 1}}}}}" for n in range(8)
+        f"rule: z{9 - n}\nwhen: strike\ngiven: {{concluded: c{n}}}\nthen: {{conclude: {{name: c{n + 1}}}}}"
+        for n in range(8)
     ]
     book = rulebook(*links, "rule: start\nwhen: strike\nthen: {conclude: {name: c0}}")
     fired = [name for name, _, _ in play(book, FIRST).trace.firings()]
@@ -23,7 +26,7 @@ def test_a_chain_of_conclusions_runs_to_its_end_on_one_event():
 
 
 def test_a_conclusion_drawn_anew_opens_the_same_chain_again():
-    """It ran out after two days; a week later the same strike draws it, and what follows follows again."""
+    """It ran out after two days; a week later the same strike draws it, and the rest follows."""
     book = rulebook(
         "when: {strike: {target: energy}}\nthen: {conclude: {name: cold, for: 2 days}}",
         "when: strike\ngiven: {concluded: cold}",
@@ -44,13 +47,15 @@ def test_a_rule_fires_once_on_an_event_however_often_the_chain_is_asked():
 
 
 def test_unless_concluded_waits_for_every_rule_that_could_conclude_it():
-    """The calm rule comes first by name and by priority, and still lets the alarm be drawn before it."""
+    """The calm rule comes first by name and priority, and still waits for the alarm's."""
     book = rulebook(
         "rule: a-calm\npriority: -9\nwhen: strike\nunless: {concluded: alarm}",
         "rule: z-alarm\npriority: 9\nwhen: {strike: {target: energy}}\nthen: {conclude: {name: alarm, for: 2 days}}",
     )
     homes = NINTH.replace("energy", "residential")
-    assert firings(play(book, FIRST + SECOND.replace("energy", "military") + homes), "a-calm") == ["event-3"]
+    assert firings(play(book, FIRST + SECOND.replace("energy", "military") + homes), "a-calm") == [
+        "event-3"
+    ]
 
 
 def test_conclusions_of_parties_and_issues_are_apart():
@@ -61,9 +66,16 @@ def test_conclusions_of_parties_and_issues_are_apart():
         "when: statement\ngiven: {concluded: hit}",
         "when: statement\ngiven: {concluded: {name: hit, issue: border}}",
     )
-    said = "".join(f"- {{kind: statement, occurred: 2025-06-02, actor: {p}}}\n" for p in ("ruritania", "freedonia"))
+    said = "".join(
+        f"- {{kind: statement, occurred: 2025-06-02, actor: {p}}}\n"
+        for p in ("ruritania", "freedonia")
+    )
     run = play(book, FIRST + said)
-    assert [firings(run, f"rule-{n}") for n in (2, 3, 4)] == [["event-2"], ["event-2", "event-3"], []]
+    assert [firings(run, f"rule-{n}") for n in (2, 3, 4)] == [
+        ["event-2"],
+        ["event-2", "event-3"],
+        [],
+    ]
 
 
 def test_a_conclusion_for_a_time_runs_out_to_the_minute():
@@ -81,9 +93,12 @@ def test_a_conclusion_for_a_time_runs_out_to_the_minute():
 
 
 def test_each_actor_and_each_recipient_is_cast():
-    """Two attackers and two victims are four castings; the effects go to each recipient in its turn."""
+    """Two attackers and two victims are four castings, each with its own effects."""
     rule = "when: strike\ngiven: {count: {of: round, by: actor, at_most: 0}}\nthen: {shift: {party: recipient, issue: truce-terms, hardens: 2}}"
-    run = play(rule, "- {kind: strike, occurred: 2025-06-01, actor: [freedonia, arcadia], recipient: [ruritania, freedonia]}")
+    run = play(
+        rule,
+        "- {kind: strike, occurred: 2025-06-01, actor: [freedonia, arcadia], recipient: [ruritania, freedonia]}",
+    )
     assert sorted(cast(run)) == [
         "actor arcadia, recipient freedonia", "actor arcadia, recipient ruritania",
         "actor freedonia, recipient freedonia", "actor freedonia, recipient ruritania",
@@ -92,7 +107,9 @@ def test_each_actor_and_each_recipient_is_cast():
 
 def test_a_rule_that_names_no_role_fires_once_whoever_acts():
     """Two actors, one firing."""
-    log = "- {kind: strike, occurred: 2025-06-01, actor: [freedonia, arcadia], recipient: ruritania}"
+    log = (
+        "- {kind: strike, occurred: 2025-06-01, actor: [freedonia, arcadia], recipient: ruritania}"
+    )
     run = play("when: strike", log)
     assert cast(run) == [""]
 
@@ -111,7 +128,9 @@ def test_a_role_nobody_plays_leaves_a_rule_alone():
 def test_the_other_is_a_counterpart_of_the_actor(actor, expected):
     """A party's counterparts are the other side; a third party's are both."""
     rule = "when: statement\ngiven: {count: {of: round, by: actor, on: other, at_most: 0}}"
-    assert sorted(cast(play(rule, f"- {{kind: statement, occurred: 2025-06-01, actor: {actor}}}"))) == sorted(expected)
+    assert sorted(
+        cast(play(rule, f"- {{kind: statement, occurred: 2025-06-01, actor: {actor}}}"))
+    ) == sorted(expected)
 
 
 def test_each_is_every_party_and_no_third_party():
@@ -126,7 +145,7 @@ def test_each_is_every_party_and_no_third_party():
 
 
 def test_a_day_rule_fires_when_it_becomes_so_and_again_only_after_it_was_not():
-    """Talks sit from the 2nd to the 4th and again on the 7th: two firings, at the midnights that follow."""
+    """Talks sit from the 2nd to the 4th and again on the 7th: two firings, at midnight after."""
     log = "".join(
         f"- {{kind: round, occurred: 2025-06-0{day}T12:00, status: {status}, number: {n}}}\n"
         for day, status, n in [(2, "convened", 1), (4, "adjourned", 1), (7, "convened", 2)]
@@ -141,13 +160,17 @@ def test_a_day_rule_holds_for_each_party_apart():
         f"- {{kind: statement, occurred: 2025-06-0{day}T12:00, actor: {party}, issue: truce-terms, stance: unwilling}}\n"
         for day, party in [(1, "ruritania"), (3, "freedonia")]
     )
-    run = play("when: day\ngiven: {stance: {party: each, issue: truce-terms, is: unwilling}}", log, until="2025-06-09")
+    run = play(
+        "when: day\ngiven: {stance: {party: each, issue: truce-terms, is: unwilling}}",
+        log,
+        until="2025-06-09",
+    )
     assert firings(run) == ["day:2025-06-02", "day:2025-06-04"]
     assert cast(run) == ["each ruritania", "each freedonia"]
 
 
 def test_a_day_rule_that_becomes_unknown_was_not_so():
-    """A wave that may have been one makes it unknown whether there was none; then it is surely so again."""
+    """After a wave that may have been one it is unknown whether there was none, then sure again."""
     log = FIRST + '- {kind: strike, occurred: 2025-06-03T12:00, launched: "≈400"}\n'
     rule = "when: day\ngiven: {count: {of: strike, launched: {at_least: 400}, within: 2 days, less_than: 1}}"
     run = play(rule, log.replace("energy", "energy, launched: 1"), until="2025-06-09")
@@ -180,9 +203,14 @@ def test_what_happened_during_a_day_is_seen_by_the_next_midnight_and_not_by_its_
 
 
 def test_a_rule_on_days_may_read_its_own_firings():
-    """Once in seven days at most, while the deaths go on: unless it fired within six days before."""
-    rule = "when: day\nunless: [{count: {of: rule-1, within: 6 days, at_least: 1}}, {talks: convened}]"
-    assert firings(play(rule, FIRST, until="2025-06-20"))[:2] == ["day:2025-06-02", "day:2025-06-08"]
+    """Unless it fired within the six days before: it tells again on the sixth day."""
+    rule = (
+        "when: day\nunless: [{count: {of: rule-1, within: 6 days, at_least: 1}}, {talks: convened}]"
+    )
+    assert firings(play(rule, FIRST, until="2025-06-20"))[:2] == [
+        "day:2025-06-02",
+        "day:2025-06-08",
+    ]
 
 
 # --- unless
@@ -202,7 +230,7 @@ def test_a_rule_on_days_may_read_its_own_firings():
     ],
 )
 def test_unless_is_cleared_only_by_what_is_surely_not_so(unless, fires):
-    """A mapping must not hold together, each of a list must not hold; an unknown stance clears nothing."""
+    """A mapping must not hold together, no part of a list may; an unknown clears nothing."""
     assert bool(firings(play(f"when: strike\nunless: {unless}", FIRST))) is fires
 
 

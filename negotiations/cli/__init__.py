@@ -117,7 +117,7 @@ def _let_go_of_stdout() -> None:
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        own_version = import_module("negotiations.replaying").own_version
+        own_version = import_module("negotiations.packaged").own_version
         click.echo(f"{NAME} {own_version()}")
         ctx.exit()
 

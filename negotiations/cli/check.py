@@ -8,18 +8,15 @@ import attrs
 import click
 
 from negotiations.cli import PROBLEMS
-from negotiations.cli.inputs import RULES, STDIN, located
+from negotiations.cli.inputs import RULES, STDIN, located, log_at
 from negotiations.cli.output import Problems
 from negotiations.cli.rulebooks import Rules
 from negotiations.log.cases import CASE_FILE, read_case
-from negotiations.log.reading import Log, read_log
-from negotiations.model.case import Case
 from negotiations.notation import read_file, read_yaml
-from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
 from negotiations.report.coverage import counted
 from negotiations.report.hints import hints
-from negotiations.rulebook.reading import GROUPS_FILE, groups_from
+from negotiations.rulebook.groups import GROUPS_FILE, groups_from
 
 SEEDS = "seeds"
 YAML = (".yaml", ".yml")
@@ -72,7 +69,7 @@ class Checking:
 
     def _path(self, path: str) -> None:
         if path == STDIN:
-            self._log(path, self._case_of(None))
+            self._log(path)
             return
         where = located(path)
         if where.is_dir():
@@ -94,15 +91,15 @@ class Checking:
     def _case_folder(self, folder: Path) -> None:
         if (folder / RULES).is_dir():
             with_problems(self.problems, lambda: self._rules(folder / RULES))
-        case = self._case(folder)
-        self._log(str(folder), case)
+        self._case(folder)
+        self._log(str(folder))
 
     # --- files
 
     def _file(self, file: Path) -> None:
         """A file is what its content says: a rule, a case, the evidence groups, or else a log."""
         if file.suffix not in YAML:
-            self._log(str(file), self._case_of(file))
+            self._log(str(file))
             return
         data = read_file(file)
         text = read_yaml(data, str(file))
@@ -112,29 +109,16 @@ class Checking:
         elif "case" in keys and "rule" not in keys:
             self._case(file)
         elif isinstance(text.value, list):
-            self._log(str(file), self._case_of(file))
+            self._log(str(file))
         else:
             self._rules(file)
 
-    def _case(self, path: Path) -> Case:
-        case = read_case(path)
+    def _case(self, path: Path) -> None:
+        read_case(path)
         self.seen["case"] += 1
-        return case
 
-    def _case_of(self, file: Path | None) -> Case:
-        """The case of a log: the one named, else the one beside it."""
-        if self.case_path is not None:
-            return read_case(located(self.case_path))
-        if file is None:
-            raise click.UsageError("a log on standard input needs a case: add --case FOLDER")
-        if not (file.parent / CASE_FILE).is_file():
-            what = f"no {CASE_FILE} stands beside this log; name its case with --case"
-            raise Unreadable([Problem(Place(str(file)), what)])
-        return read_case(file.parent)
-
-    def _log(self, path: str, case: Case) -> None:
-        log: Log = read_log(path, case, on_trouble=self.problems.hear)
-        reading = log.reading()
+    def _log(self, path: str) -> None:
+        reading = log_at(path, case=self.case_path, on_trouble=self.problems.hear).reading()
         for _ in reading.groups():
             pass
         self.seen["event"] += reading.count

@@ -27,11 +27,20 @@ def log_at(
     *case* names the case where the log has none beside it. Raises Unreadable, or UsageError for
     `-` without a case.
     """
-    if path == STDIN and case is None:
-        raise click.UsageError("the log on standard input needs a case: add --case FOLDER")
-    own = None if case is None else read_case(located(case))
     where = path if path == STDIN else located(path)
+    own = case_of(path) if case is None else read_case(located(case))
     return read_log(where, own, on_trouble=on_trouble, sort=sort)
+
+
+def case_of(log_path: str) -> Case:
+    """The case that a log stands in or beside; raises as `log_at` does."""
+    beside = case_folder(log_path)
+    if beside is None:
+        raise click.UsageError("the log on standard input needs a case: add --case FOLDER")
+    if located(log_path).is_file() and not (beside / CASE_FILE).is_file():
+        what = f"no {CASE_FILE} stands beside this log; name its case with --case"
+        raise Unreadable([Problem(Place(log_path), what)])
+    return read_case(beside)
 
 
 def located(path: str) -> Path:

@@ -1,10 +1,11 @@
-"""How far a long replay has come, told on stderr."""
+"""How far a long replay has come, told on stderr. The door to rich's progress bars."""
 
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
 import attrs
 import click
+from rich.progress import BarColumn, Progress, TextColumn
 
 from negotiations.cli.output import console
 from negotiations.log.reading import LogReading
@@ -12,6 +13,7 @@ from negotiations.trace import Reason
 
 PATIENCE = 2.0  # seconds before a replay counts as long
 ON_A_TERMINAL, IN_A_LOG = 0.2, 5.0  # seconds between two tellings
+COLUMNS = (BarColumn(bar_width=30), TextColumn("{task.description}", markup=False))
 Clock = Callable[[], float]
 
 
@@ -31,16 +33,18 @@ def watched(
     if not screen.is_terminal:
         yield from _ticking(reasons, pace, lambda told: click.echo(told, err=True), IN_A_LOG)
         return
-    status = screen.status("")
+    bar = Progress(*COLUMNS, console=screen, transient=True, redirect_stdout=False)
+    task = bar.add_task("", total=None)
 
     def update(told: str) -> None:
-        status.start()
-        status.update(told)
+        done, of = reading.progress
+        bar.start()
+        bar.update(task, description=told, completed=done, total=of)
 
     try:
         yield from _ticking(reasons, pace, update, ON_A_TERMINAL)
     finally:
-        status.stop()
+        bar.stop()
 
 
 @attrs.define

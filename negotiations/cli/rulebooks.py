@@ -11,7 +11,8 @@ from negotiations.model.case import Case
 from negotiations.problems import Problem, Unreadable
 from negotiations.report.coverage import problems_of
 from negotiations.rulebook.book import Rulebook
-from negotiations.rulebook.reading import GROUPS_FILE, read_rules
+from negotiations.rulebook.groups import GROUPS_FILE
+from negotiations.rulebook.reading import read_rules
 from negotiations.rulebook.rule import Rule
 
 

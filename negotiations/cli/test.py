@@ -16,9 +16,7 @@ from negotiations.rulebook.rule import Rule
 
 @click.command()
 @click.argument("rules", required=False)
-@click.option(
-    "--rule", "only", metavar="NAME", multiple=True, help="Only this rule; repeatable."
-)
+@click.option("--rule", "only", metavar="NAME", multiple=True, help="Only this rule; repeatable.")
 @click.pass_context
 def command(context: click.Context, rules: str | None, only: tuple[str, ...]) -> None:
     """Run the examples that the RULES carry, each in a process of its own.

@@ -76,9 +76,8 @@ def command(
     question = Question(**asked)
     log = log_at(path, case=case)
     at = None if as_of is None else moment(as_of, log.case)
-    driven = Replay(log, rules_at(rules, path), as_of=at)
-    watching = Watching(driven.rules, lambda event: event.id == question.event)
-    driven.state.judge = watching
+    watching = Watching(rules_at(rules, path), lambda event: event.id == question.event)
+    driven = Replay(log, watching.rules, as_of=at, judge=watching)
     data, lines = Answering(driven, watching).answer(question)
     if form == "json":
         print_json(data)

@@ -18,6 +18,7 @@ class Conclude:
     """Draw a conclusion that other rules may read, for a time or until it is withdrawn."""
 
     name: ClassVar[str] = "conclude"
+    plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ("name",)
     name_: str | None = shaped(Text())
     party: str | None = shaped(Who())
@@ -34,6 +35,7 @@ class Withdraw:
     """Take a conclusion back, once the event has been told in full."""
 
     name: ClassVar[str] = "withdraw"
+    plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ("name",)
     name_: str | None = shaped(Text())
     party: str | None = shaped(Who())

@@ -39,9 +39,13 @@ class Firing:
 
 
 class Effect(Protocol):
-    """A verb a rule may use: frozen, read by its shaped fields, carried out on a firing."""
+    """A verb a rule may use: frozen, read by its shaped fields, carried out on a firing.
+
+    `name` is the verb, `plain` the key that a bare value fills.
+    """
 
     name: ClassVar[str]
+    plain: ClassVar[str | None]
 
     def carry_out(self, firing: Firing) -> Iterator[Change]:
         """Make the difference, and say what it was."""

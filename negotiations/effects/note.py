@@ -15,7 +15,7 @@ class Note:
     """A sentence for the reader; it changes nothing."""
 
     name: ClassVar[str] = "note"
-    plain: ClassVar[str] = "text"
+    plain: ClassVar[str | None] = "text"
     needs: ClassVar[tuple[str, ...]] = ("text",)
     text: str | None = shaped(Text())
 

@@ -20,6 +20,7 @@ class Shift:
     """
 
     name: ClassVar[str] = "shift"
+    plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ("party", "issue")
     party: str | None = shaped(Who())
     issue: str | None = shaped(Name("issue"))

@@ -75,6 +75,7 @@ class Weigh:
     """
 
     name: ClassVar[str] = "weigh"
+    plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ("group",)
     on: str | None = shaped(Word(QUESTIONS), default="onset")
     group: str | None = shaped(Text())

@@ -97,6 +97,7 @@ class LogReading:
         self._on_trouble = log.on_trouble
         self._ids = IdIndex()
         self._left_out: set[tuple[int, int]] = set()
+        self._rest: dict[int, Iterator[Entry]] = {}
         self._content = hashlib.sha256()
         self._marks: list[list[tuple[datetime, tuple[int, int]]]] = [[] for _ in self._sources]
         self.count = 0
@@ -112,13 +113,15 @@ class LogReading:
         done, of = zip(*(source.progress for source in self._sources), strict=True)
         return sum(done), None if None in of else sum(each or 0 for each in of)
 
-    def groups(self) -> Iterator[Group]:
-        """The whole log, once, group by group; a group is held until a later one begins."""
+    def groups(self, until: datetime | None = None) -> Iterator[Group]:
+        """The log up to a moment, once, by groups; a group is held until a later one begins."""
         for known_at, together in groupby(self._merged(), key=lambda found: found.record.known_at):
-            ranked = sorted((found.record.order, found.content, found) for found in together)
-            for _, content, _ in ranked:
-                self._content.update(content + b"\n")
-            yield Group(known_at, tuple(found.record for _, _, found in ranked))
+            if until is not None and known_at > until:
+                return
+            ranked = sorted(together, key=lambda found: (found.record.order, found.content))
+            for found in ranked:
+                self._content.update(found.content + b"\n")
+            yield Group(known_at, tuple(found.record for found in ranked))
 
     def again(
         self, revisions: Revisions, until: datetime, after: datetime | None = None
@@ -166,7 +169,8 @@ class LogReading:
     def _entries(self, number: int) -> Iterator[Entry]:
         source = self._sources[number]
         if not self._sort:
-            return iter(source)
+            self._rest[number] = iter(source)
+            return self._rest[number]
         known: list[tuple[datetime, int]] = []
         for entry in source:
             try:
@@ -233,17 +237,19 @@ class LogReading:
         """The problems told first, and those of the rest of that source."""
         found = list(first)
         self._on_trouble = lambda trouble: found.extend(trouble.problems)
-        for _ in self._merged_rest(number):
+        for _ in self._read_rest(number):
             if len(found) >= MOST_TOLD:
                 break
         return Unreadable(found[:MOST_TOLD])
 
-    def _merged_rest(self, number: int) -> Iterator[None]:
-        rest = iter(self._sources[number])
-        for entry in rest:
+    def _read_rest(self, number: int) -> Iterator[None]:
+        """Read on in a source to the end of it, for its problems alone."""
+        last: datetime | None = None
+        for entry in self._rest[number]:
             try:
                 found = self._found(number, entry)
-                wrong = self._doubts(found, None)
+                wrong = self._doubts(found, last)
+                last = found.record.known_at
             except Unreadable as error:
                 wrong = list(error.problems)
             if wrong and self._on_trouble is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, tzinfo
-from functools import cache
 from typing import Any
 
 import attrs
@@ -12,7 +11,7 @@ from negotiations.model.events import Event
 from negotiations.model.evidence import BaseRate
 from negotiations.model.parties import Party, ThirdParty, Voice
 from negotiations.model.quantities import Quantity
-from negotiations.model.shapes import Name, Names, shapes
+from negotiations.model.shapes import Name, Names, per_class, shapes
 from negotiations.model.terms import Issue, Position
 from negotiations.model.times import zone
 from negotiations.problems import did_you_mean
@@ -20,7 +19,7 @@ from negotiations.problems import did_you_mean
 ALL_GRADES = (1, 2, 3, 4, 5, 6)
 
 
-@cache
+@per_class
 def named_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
     """The fields of a kind that name what a case declares, each with the sort of thing it names."""
     named = (

@@ -26,12 +26,14 @@ class Change:
 
 @attrs.frozen
 class Heard(Change):
-    """An event became known: what happened, when, and the probability that it did."""
+    """An event became known: what happened, when, the probability that it did, its outside names."""
 
     word: ClassVar[str] = "heard"
     what: str
     occurred: str
     quality: float
+    plover: str | None = None
+    cameo: str | None = None
 
     @property
     def subject(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from negotiations.model.quantities import Quantity, agrees
+from negotiations.model.quantities import Quantity, agrees, comparable
 from negotiations.model.weights import quality, share_out
 
 RELIABILITIES = ("A", "B", "C", "D", "E", "F")
@@ -74,13 +74,15 @@ def source_quality(sources: Iterable[Source]) -> float:
 def can_both_hold(one: Any, other: Any) -> bool:
     """Whether two values of one field could describe the same world: `>40` and 41 can, 5 and 4 not.
 
+    Quantities in units of different things, such as points and per cent, can both hold.
+
     >>> can_both_hold("Istanbul", "Ankara")
     False
     """
     if one is None or other is None:
         return True
     if isinstance(one, Quantity) and isinstance(other, Quantity):
-        return agrees(one, other)
+        return not comparable(one, other) or agrees(one, other)
     return bool(one == other)
 
 

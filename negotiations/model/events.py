@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, ClassVar
 
 import attrs
@@ -17,7 +16,7 @@ from negotiations.model.claims import (
     shared_qualities,
     source_quality,
 )
-from negotiations.model.shapes import Names, Text, Texts, Word, shaped
+from negotiations.model.shapes import Names, Text, Texts, Word, per_class, shaped
 from negotiations.model.times import Interval
 from negotiations.place import Place
 
@@ -155,7 +154,7 @@ class Event:
             yield ClaimConflict(self.id, name, pairs, qualities, since, resolved=settled)
 
 
-@cache
+@per_class
 def _ranks(cls: type[Any]) -> dict[str, int]:
     return {stage: rank for rank, stage in enumerate(cls.codings)}
 
@@ -173,4 +172,3 @@ def attributes(claim: Claim) -> dict[str, Any]:
 def missing(value: Any) -> bool:
     """Whether nothing is known: absent, an empty list, or a quantity said to be unknown."""
     return value is None or value == () or getattr(value, "op", None) == "unknown"
-

@@ -162,7 +162,7 @@ class Ledger:
         }
 
     def strongest(self, n: int, t: float, question: str = "onset") -> list[Share]:
-        """The *n* pieces and terms that weigh most at *t* before any cap, the heaviest first.
+        """The *n* pieces and terms that weigh most at *t*, the heaviest first.
 
         Exact, from bounded memory, for n up to `STRONGEST` (else ValueError). What weighs nothing
         is left out. (Fewer come back only when many of the strongest were replaced by lesser ones.)
@@ -257,4 +257,4 @@ def _remove(piece: Evidence, pieces: list[Evidence]) -> None:
 
 
 def _heaviest_first(share: Share) -> tuple[object, ...]:
-    return (-abs(share.raw), *canonical(share.piece))
+    return (-abs(share.nats), *canonical(share.piece))

@@ -128,12 +128,22 @@ def agrees(a: Quantity, b: Quantity) -> bool:
     return a.bounds.meets(b.bounds.scaled(_factor(b.unit, a.unit)))
 
 
+def comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether both measure one sort of thing, so that either can be put in the other's unit."""
+    return _measured(a.unit)[0] == _measured(b.unit)[0]
+
+
+def _measured(unit: str | None) -> tuple[str, float]:
+    """What a unit measures, and its size in the first unit of that."""
+    return UNITS.get(unit or "", ("no unit", 1.0))
+
+
 def _factor(unit: str | None, wanted: str | None) -> float:
     """How many of the *wanted* unit make one *unit*."""
     if unit == wanted:
         return 1.0
-    kind, size = UNITS.get(unit or "", ("no unit", 1.0))
-    wanted_kind, wanted_size = UNITS.get(wanted or "", ("no unit", 1.0))
+    kind, size = _measured(unit)
+    wanted_kind, wanted_size = _measured(wanted)
     if kind != wanted_kind:
         raise ValueError(f"{unit or kind} can't be compared with {wanted or wanted_kind}")
     return size / wanted_size

@@ -4,11 +4,11 @@ An event class declares each field once, through the makers at the foot of this 
 reader, the rule reader and the schema all read the same declaration.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
-from functools import cache
+from functools import wraps
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
@@ -17,6 +17,7 @@ from negotiations.model.times import Interval, read_interval
 from negotiations.problems import did_you_mean
 
 SHAPE = "shape"
+T = TypeVar("T")
 
 
 class Shape(Protocol):
@@ -252,7 +253,20 @@ def shape_of(field: "attrs.Attribute[Any]") -> Shape | None:
     return found
 
 
-@cache
+def per_class(make: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
+    """Remembers what *make* gives for each class."""
+    made: dict[type[Any], T] = {}
+
+    @wraps(make)
+    def remembered(cls: type[Any]) -> T:
+        if cls not in made:
+            made[cls] = make(cls)
+        return made[cls]
+
+    return remembered
+
+
+@per_class
 def shapes(cls: type[Any]) -> Mapping[str, Shape]:
     """The shaped fields of an event class, by the name analysts write."""
     fields = {written(field.name): shape_of(field) for field in attrs.fields(cls)}

@@ -163,7 +163,8 @@ def _round(event: Any, by: Called) -> str:
     rest = f" in {where}" if where else ""
     rest += f" after {event.duration}" if event.duration else ""
     if not event.actor:
-        return f"{_round_name(event)} was {_words(event.status or 'held')}{rest}"
+        was = "was" if event.number else "were"
+        return f"{_round_name(event)} {was} {_words(event.status or 'held')}{rest}"
     verb = ROUND_VERBS.get(event.status, event.status or "held")
     return f"{by(event.actor)} {verb} {_round_name(event)}{rest}"
 
@@ -235,7 +236,7 @@ def _mediation(event: Any, by: Called) -> str:
     on = f" on {event.issue}" if event.issue else ""
     came_of_it = {None: "nothing yet", "none_yet": "nothing yet"}.get(event.outcome, event.outcome)
     said = f". {event.text}" if event.text else ""
-    return f"{_who(event, by)} mediated{between}{on}: {came_of_it}{said}"
+    return f"mediation by {_who(event, by)}{between}{on}: {came_of_it}{said}"
 
 
 def _assessment(event: Any, by: Called) -> str:

@@ -32,32 +32,30 @@ from negotiations.rulebook import counts, measures
 from negotiations.rulebook.rule import Condition, FieldTest
 from negotiations.rulebook.tallies import Tally
 from negotiations.rulebook.words import NUMBER_WORDS, Test, read_bound, read_test
-from negotiations.structure import Path, Refused, faults
+from negotiations.structure import Path, Wrong
 
-MEASURES: dict[str, type[Any]] = {
-    cls.name: cls
-    for cls in (
-        measures.Talks,
-        measures.CeasefireStands,
-        measures.AgreementStands,
-        measures.Humanitarian,
-        measures.Settlement,
-        measures.OpenPrecondition,
-        measures.Stance,
-        measures.Gap,
-        measures.ZopaWidth,
-        measures.PositionStands,
-        measures.DelegationSent,
-        measures.OpenConflict,
-        measures.ConclusionStands,
-        measures.Own,
-        measures.DaysUntil,
-        counts.Count,
-        counts.Sum,
-        counts.Trend,
-        counts.DaysSince,
-    )
-}
+_ALL: tuple[type[measures.Measure], ...] = (
+    measures.Talks,
+    measures.CeasefireStands,
+    measures.AgreementStands,
+    measures.Humanitarian,
+    measures.Settlement,
+    measures.OpenPrecondition,
+    measures.Stance,
+    measures.Gap,
+    measures.ZopaWidth,
+    measures.PositionStands,
+    measures.DelegationSent,
+    measures.OpenConflict,
+    measures.ConclusionStands,
+    measures.Own,
+    measures.DaysUntil,
+    counts.Count,
+    counts.Sum,
+    counts.Trend,
+    counts.DaysSince,
+)
+MEASURES = {cls.name: cls for cls in _ALL}
 OWN_SHAPES: dict[str, Shape] = {
     "status": Text(),
     "type": Word(AGREEMENT_TYPES),
@@ -88,18 +86,14 @@ def read_when(raw: Any) -> tuple[str, tuple[FieldTest, ...]]:
 
 def field_tests(kinds: Iterable[str], raw: Mapping[str, Any]) -> tuple[FieldTest, ...]:
     """Tests of fields that every one of *kinds* has."""
-    tests, wrong = [], []
-    fields = shared_fields(kinds)
+    tests, wrong, fields = [], Wrong(), shared_fields(kinds)
     for field, operand in raw.items():
-        try:
+        with wrong.at(field):
             if field not in fields:
                 hint = did_you_mean(field, fields)
                 raise ValueError(f"a {' or '.join(kinds)} has no field {said(field)}{hint}")
             tests.append(FieldTest(attribute(kinds, field), read_test(fields[field], operand)))
-        except ValueError as error:
-            wrong += [((field, *below), what) for below, what in faults(error)]
-    if wrong:
-        raise Refused(wrong)
+    wrong.refuse()
     return tuple(tests)
 
 
@@ -118,16 +112,13 @@ def attribute(kinds: Iterable[str], field: str) -> str:
 def read_measures(raw: Any, rules: frozenset[str], only: Iterable[str]) -> tuple[Condition, ...]:
     """The measures of a mapping (or of a list of mappings, to use one measure twice)."""
     found: list[Condition] = []
-    wrong: list[tuple[Path, str]] = []
+    wrong = Wrong()
     for path, name, operand in _entries(raw):
-        try:
+        with wrong.at(*path):
             if name not in only:
                 raise ValueError(f"unknown measure {said(name)}{did_you_mean(name, only)}")
             found.append(read_measure(name, operand, rules))
-        except ValueError as error:
-            wrong += [((*path, *below), what) for below, what in faults(error)]
-    if wrong:
-        raise Refused(wrong)
+    wrong.refuse()
     return tuple(found)
 
 
@@ -145,27 +136,23 @@ def read_measure(name: str, raw: Any, rules: frozenset[str]) -> Condition:
     return _with_bound(cls, raw)
 
 
-def _with_bound(cls: type[Any], raw: Mapping[str, Any]) -> Condition:
-    takes_bound = any(field.name == "bound" for field in attrs.fields(cls))
+def _with_bound(cls: type[measures.Measure], raw: Mapping[str, Any]) -> Condition:
+    takes_bound = "bound" in {field.name for field in attrs.fields(cls)}
     numbers = {key: raw[key] for key in raw if key in NUMBER_WORDS and takes_bound}
     rest = {key: value for key, value in raw.items() if key not in numbers}
     if takes_bound and not numbers:
         raise ValueError(f"{cls.name} needs a bound: {', '.join(NUMBER_WORDS)}")
-    made: Condition = build(cls, rest, {"bound": read_bound(numbers)} if takes_bound else None)
-    return made
+    return build(cls, rest, {"bound": read_bound(numbers)} if takes_bound else None)
 
 
 def _read_own(raw: Mapping[str, Any]) -> Condition:
     tests: dict[str, Test] = {}
-    wrong: list[tuple[Path, str]] = []
+    wrong = Wrong()
     for key, operand in raw.items():
         if key in OWN_SHAPES:
-            try:
-                tests["class_" if key == "class" else key] = read_test(OWN_SHAPES[key], operand)
-            except ValueError as error:
-                wrong += [((key, *below), what) for below, what in faults(error)]
-    if wrong:
-        raise Refused(wrong)
+            with wrong.at(key):
+                tests[attribute_of(measures.Own, key)] = read_test(OWN_SHAPES[key], operand)
+    wrong.refuse()
     rest = {key: value for key, value in raw.items() if key not in OWN_SHAPES}
     known = (*OWN_SHAPES, *shapes(measures.Own))
     for key in rest:
@@ -178,27 +165,30 @@ def _read_count(
     cls: type[counts.Counting], raw: Mapping[str, Any], rules: frozenset[str]
 ) -> Condition:
     """A counting measure: its parameters, its bound, and field tests of what it counts."""
-    parameters = {*shapes(cls), *NUMBER_WORDS, "of", "same"}
     if "of" not in raw:
         raise ValueError(f"{cls.name} needs 'of': a kind of event, or a rule's name")
+    tally = _tally(raw, {*shapes(cls), *NUMBER_WORDS, "of", "same"}, rules)
+    numbers = {key: raw[key] for key in NUMBER_WORDS if key in raw}
+    if not numbers and "is" not in raw:
+        raise ValueError(f"{cls.name} needs a bound: {', '.join(NUMBER_WORDS)}")
+    given = {key: raw[key] for key in raw if key in shapes(cls)}
+    return build(cls, given, {"tally": tally, "bound": read_bound(numbers)})
+
+
+def _tally(raw: Mapping[str, Any], parameters: set[str], rules: frozenset[str]) -> Tally:
+    """What is counted; every key that is no parameter tests a field."""
     counted = below(lambda: _counted(raw["of"], rules), "of")
     tests = {key: value for key, value in raw.items() if key not in parameters}
     kinds = [name for name in counted if name in KINDS]
     fields = field_tests(kinds, tests) if kinds else _no_tests(tests)
-    same = tuple(plain(each) for each in listed(raw.get("same", [])))
-    tally = Tally(
+    return Tally(
         counted,
         tuple((each.field, each.test) for each in fields),
         by="by" in raw,
         on="on" in raw,
-        same=tuple(below(lambda: _field(kinds, name), "same") for name in same),
+        same=_same(kinds, raw),
         summed=_summed(kinds, raw),
     )
-    numbers = {key: raw[key] for key in NUMBER_WORDS if key in raw}
-    if not numbers and "is" not in raw:
-        raise ValueError(f"{cls.name} needs a bound: {', '.join(NUMBER_WORDS)}")
-    given = {k: v for k, v in raw.items() if k in shapes(cls)}
-    return build(cls, given, {"tally": tally, "bound": read_bound(numbers)})
 
 
 def _counted(raw: Any, rules: frozenset[str]) -> tuple[str, ...]:
@@ -216,6 +206,11 @@ def _no_tests(tests: Mapping[str, Any]) -> tuple[FieldTest, ...]:
     for key in tests:
         raise refuse(f"a rule's firings have no field {said(key)}", key)
     return ()
+
+
+def _same(kinds: list[str], raw: Mapping[str, Any]) -> tuple[str, ...]:
+    names = [plain(each) for each in listed(raw.get("same", []))]
+    return below(lambda: tuple(_field(kinds, name) for name in names), "same")
 
 
 def _summed(kinds: list[str], raw: Mapping[str, Any]) -> str | None:

@@ -22,6 +22,7 @@ from negotiations.rulebook.words import Test
 class Counting:
     """What the counting measures share: what is counted, by whom, on whom, and in which window."""
 
+    name: ClassVar[str]
     plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ()
     by: str | None = shaped(Who())
@@ -29,6 +30,10 @@ class Counting:
     within: int | None = shaped(WholeDays())
     bound: Test | None = None
     tally: Tally = Tally(())
+
+    def truth(self, situation: Situation) -> Truth:
+        """Whether it holds: yes, no, or not known."""
+        raise NotImplementedError
 
     def days(self, situation: Situation) -> DaysOf:
         """What was counted for the parties and the shared fields of this situation."""

@@ -33,7 +33,7 @@ from negotiations.model.times import DAY, Interval
 from negotiations.model.truth import Truth, either, every
 from negotiations.parameters import Days
 from negotiations.problems import did_you_mean
-from negotiations.structure import Refused, faults
+from negotiations.structure import Wrong
 
 NUMBER_WORDS = ("at_least", "at_most", "more_than", "less_than", "between")
 PRESENCE = ("present", "absent")
@@ -41,8 +41,6 @@ PRESENCE = ("present", "absent")
 
 class Test(Protocol):
     """A test of one value; *at* is the moment of the event it belongs to."""
-
-    __test__ = False
 
     def truth(self, value: Any, at: datetime) -> Truth:
         """Whether the value passes: yes, no, or not known."""
@@ -176,19 +174,16 @@ def read_bound(raw: Mapping[str, Any]) -> Test | None:
 
 
 def _several(shape: Shape, raw: Mapping[str, Any]) -> Test:
-    known, tests, wrong = words_for(shape), [], []
+    known, tests, wrong = words_for(shape), [], Wrong()
     for word, operand in raw.items():
-        try:
+        with wrong.at(word):
             if word not in known:
                 hint = did_you_mean(word, known)
                 raise ValueError(f"unknown condition word {said(word)}{hint}")
             tests.append(known[word](operand))
-        except ValueError as error:
-            wrong += [((word, *below), what) for below, what in faults(error)]
     if not raw:
         raise ValueError(f"a condition is wanted here; known words: {', '.join(known)}")
-    if wrong:
-        raise Refused(wrong)
+    wrong.refuse()
     return tests[0] if len(tests) == 1 else Both(tuple(tests))
 
 
@@ -208,7 +203,7 @@ def _equals(shape: Shape, raw: Any) -> Bound:
     if isinstance(value, Quantity) and value.op != "=":
         raise ValueError(f"a condition tests a number; for {said(raw)} write more_than or at_least")
     number = value.value if isinstance(value, Quantity) else value
-    return Bound("equals", (float(number),))
+    return Bound("equals", (float(number or 0.0),))
 
 
 def _one_of(shape: Shape, raw: Any, wanted: bool) -> Test:

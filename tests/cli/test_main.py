@@ -87,6 +87,7 @@ def test_all_problems_are_told_in_order_of_place(tmp_path: Path) -> None:
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command with a bug in it."""
+
     def broken(*_: object) -> None:
         raise TypeError("no such\nthing")
 
@@ -116,6 +117,7 @@ def test_debug_shows_the_traceback() -> None:
 
 def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Control-C ends with 130 and says nothing."""
+
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 

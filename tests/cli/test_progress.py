@@ -50,3 +50,30 @@ def test_a_stream_has_no_share(capsys: pytest.CaptureFixture[str]) -> None:
     """How much of a pipe is read nobody knows."""
     told = lines(3, 1.0, capsys, progress=(250, None))
     assert told.splitlines()[0] == "1,234 records, 3 s"
+
+
+def test_a_terminal_has_a_bar_and_data_stays_on_stdout(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is printed while the bar is up goes where it always goes."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    clock = seconds(1.0)
+    for n, _ in enumerate(
+        watched([REASON] * 5, Reading(), shared=False, clock=lambda: next(clock))
+    ):
+        print(f"row {n}")
+    told = capsys.readouterr()
+    assert told.out.splitlines() == [f"row {n}" for n in range(5)]
+    assert "1,234 records, 25% of the log read" in told.err
+
+
+def test_a_terminal_that_shows_the_report_has_no_bar(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two writers on one screen would spoil it, and the report itself shows how far it is."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    clock = seconds(10.0)
+    told = list(watched([REASON] * 5, Reading(), shared=True, clock=lambda: next(clock)))
+    assert len(told) == 5
+    assert capsys.readouterr().err == ""

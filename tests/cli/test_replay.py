@@ -131,7 +131,9 @@ def test_as_of_knows_nothing_later(border: Path) -> None:
     assert "Where things stand  as of 2025-01-02, Europe/Istanbul" in result.stdout
 
 
-@pytest.mark.parametrize("cut", ["2025-05-16T12:00", "2025-05-20", "2025-05-31", "2025-06-02T09:00"])
+@pytest.mark.parametrize(
+    "cut", ["2025-05-16T12:00", "2025-05-20", "2025-05-31", "2025-06-02T09:00"]
+)
 def test_a_cut_of_the_talks_of_istanbul_is_a_prefix(cut: str) -> None:
     """Whatever is known later, what was told before it stays as it was told."""
     runner = CliRunner()
@@ -158,9 +160,8 @@ def test_a_bad_record_stops_the_replay(border: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        f"border/log.jsonl:1:{column('kind', BAD)}: "
-        "unknown kind 'strke'; did you mean 'strike'?",
-        "border/log.jsonl:4:1: the last line is cut off",
+        f"border/log.jsonl:1:{column('kind', BAD)}: unknown kind 'strke'; did you mean 'strike'?",
+        f"border/log.jsonl:4:{len(TRUNCATED) - len('stri')}: the last line is cut off",
     ]
     assert not Path("out.txt").exists()
 
@@ -226,7 +227,10 @@ def test_a_failed_run_leaves_the_old_output(border: Path) -> None:
     ("args", "said"),
     [
         (("-o", "border/log.jsonl"), "--output would write over border/log.jsonl"),
-        (("--on-error", "quarantine=border/case.yaml"), "--on-error would write over border/case.yaml"),
+        (
+            ("--on-error", "quarantine=border/case.yaml"),
+            "--on-error would write over border/case.yaml",
+        ),
         (("-o", "x", "--on-error", "quarantine=x"), "--on-error would write over x"),
         (("--on-error", "skp"), "unknown policy 'skp'; did you mean 'skip'?"),
         (("--on-error", "quarantine"), "write stop, skip, or quarantine=FILE"),
@@ -235,7 +239,7 @@ def test_a_failed_run_leaves_the_old_output(border: Path) -> None:
         (("--from", "2025-02-30"), "Invalid value for --from: '2025-02-30' is not a time"),
         (("--until", "soon"), "Invalid value for --until: 'soon' is not a time"),
     ],
-)  # fmt: skip
+)
 def test_wrong_usage_is_exit_2(border: Path, args: tuple[str, ...], said: str) -> None:
     """The last line says what is wrong; the log and the case stay as they were."""
     before = border.read_bytes()
@@ -279,7 +283,9 @@ def test_an_empty_log_is_a_problem(border: Path) -> None:
 
 
 def run(*args: str, **env: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*MAIN, *args], capture_output=True, env={**os.environ, **env}, check=False)
+    return subprocess.run(
+        [*MAIN, *args], capture_output=True, env={**os.environ, **env}, check=False
+    )
 
 
 def test_a_closed_pipe_is_quiet() -> None:

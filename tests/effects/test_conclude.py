@@ -1,4 +1,4 @@
-"""`conclude` and `withdraw`: conclusions are told when drawn, when taken back, and when nothing was new."""
+"""`conclude` and `withdraw`: told when drawn, when taken back, and when nothing is new."""
 
 from ruritania import changes, firings, play, rulebook
 
@@ -28,13 +28,20 @@ def test_a_conclusion_runs_as_long_as_the_longest_that_was_drawn():
         "when: {strike: {target: other}}\nthen: {conclude: {name: cold, for: 1 day}}",
         "when: statement\ngiven: {concluded: cold}",
     )
-    log = FIRST.replace("actor", "target: energy, actor") + THIRD.replace("actor", "target: other, actor") + SAID
+    log = (
+        FIRST.replace("actor", "target: energy, actor")
+        + THIRD.replace("actor", "target: other, actor")
+        + SAID
+    )
     assert firings(play(book, log), "rule-3") == ["event-3"]
 
 
 def test_a_withdrawal_is_told_with_the_rule_that_made_it():
     """Every change has its reason: event, rule and change."""
-    book = rulebook("when: strike\nthen: {conclude: {name: cold}}", "when: statement\nthen: {withdraw: {name: cold}}")
+    book = rulebook(
+        "when: strike\nthen: {conclude: {name: cold}}",
+        "when: statement\nthen: {withdraw: {name: cold}}",
+    )
     run = play(book, FIRST + SAID)
     assert changes(run, "concluded") == ["concluded: cold", "no longer: cold"]
     assert changes(run, "concluded", "rule-2") == ["no longer: cold"]

@@ -18,10 +18,13 @@ def stated(run, party="ruritania", issue="truce-terms"):
 
 @pytest.mark.parametrize(
     ("party", "how", "expected"),
-    [("recipient", "hardens: 8", 84), ("recipient", "softens: 8", 76), ("actor", "hardens: 8", 16), ("actor", "softens: 8", 24)],
+    [("recipient", "hardens: 8", 84), ("recipient", "softens: 8", 76),
+     ("actor", "hardens: 8", 16), ("actor", "softens: 8", 24)],
 )  # fmt: skip
-def test_hardening_leads_to_a_partys_own_ideal_and_softening_to_its_counterparts(party, how, expected):
-    """Ruritania's ideal is 100 and Freedonia's 0; both stand 20 from it, with a flexibility of a half."""
+def test_hardening_leads_to_a_partys_own_ideal_and_softening_to_its_counterparts(
+    party, how, expected
+):
+    """Ruritania's ideal is 100 and Freedonia's 0; both stand 20 from it and move by halves."""
     run = play(shift(how, party), STRIKE)
     assert stated(run, "ruritania" if party == "recipient" else "freedonia") == expected
 
@@ -46,12 +49,17 @@ def test_shifts_known_together_are_summed_and_clamped_once():
 def test_shifts_of_several_events_known_at_once_are_one_group():
     """Two strikes in one bulletin, clamped once."""
     run = play(shift("hardens: 30"), STRIKE * 2)
-    assert changes(run, "settled") == ["ruritania on truce-terms: 80 → 100 (held at the end of the scale)"]
+    assert changes(run, "settled") == [
+        "ruritania on truce-terms: 80 → 100 (held at the end of the scale)"
+    ]
 
 
 def test_the_end_of_the_scale_is_told_and_what_was_cut_off_is_gone():
     """Held at 100; the next softening starts from there."""
-    book = rulebook(shift("hardens: 90"), "when: statement\nthen: {shift: {party: actor, issue: truce-terms, softens: 10}}")
+    book = rulebook(
+        shift("hardens: 90"),
+        "when: statement\nthen: {shift: {party: actor, issue: truce-terms, softens: 10}}",
+    )
     run = play(book, STRIKE + "- {kind: statement, occurred: 2025-06-02, actor: ruritania}")
     assert stated(run) == 95
 
@@ -73,7 +81,9 @@ def test_parties_of_one_mind_have_no_way_to_harden():
     """Where the ideals are the same, neither word has a direction."""
     positions = tuple(attrs.evolve(each, ideal=50.0) for each in CASE.positions)
     run = play(shift("hardens: 8"), STRIKE, case=attrs.evolve(CASE, positions=positions))
-    assert changes(run, "noted") == ["no effect: ruritania and its counterparts have the same ideal on truce-terms"]
+    assert changes(run, "noted") == [
+        "no effect: ruritania and its counterparts have the same ideal on truce-terms"
+    ]
 
 
 def test_each_shifts_every_party():

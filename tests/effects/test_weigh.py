@@ -1,5 +1,7 @@
 """`weigh`: how evidence is sized, how often it counts in a day, and how long it stands."""
 
+# ruff: noqa: E501  (rules and records stand on one line, as their authors write them)
+
 import math
 
 import attrs
@@ -37,7 +39,7 @@ def test_a_weight_is_sized_in_one_of_four_ways(size, ratio):
 
 
 def test_a_likelihood_ratio_is_the_mean_hazard_ratio_of_its_horizon():
-    """1.354 over 90 days is what a ratio of 2 with a half-life of 30 days comes to (domain, golden numbers)."""
+    """A ratio of 2 with a half-life of 30 days comes to 1.354 over 90 days (a golden number)."""
     size = "likelihood_ratio: {value: 1.3538, horizon: 90 days}"
     [weight] = nats(play(weigh(f"group: talks, {size}, half_life: 30 days"), STRIKE))
     assert weight == pytest.approx(math.log(1 + 0.5 * (2 - 1)), abs=1e-3)
@@ -46,7 +48,9 @@ def test_a_likelihood_ratio_is_the_mean_hazard_ratio_of_its_horizon():
 @pytest.mark.parametrize(("credibility", "q"), [(1, 0.95), (2, 0.8), (3, 0.6), (4, 0.35)])
 def test_the_better_graded_the_record_the_more_it_weighs(credibility, q):
     """The record's credibility is the probability that it is true."""
-    graded = STRIKE.replace("target", f"sources: [{{source: wire, credibility: {credibility}}}], target")
+    graded = STRIKE.replace(
+        "target", f"sources: [{{source: wire, credibility: {credibility}}}], target"
+    )
     [weight] = nats(play(weigh("group: talks, hazard_ratio: 2, half_life: 14 days"), graded))
     assert weight == pytest.approx(math.log(1 + q))
 
@@ -75,7 +79,10 @@ ONE_DAY = strikes(
 
 def test_one_weight_a_day_for_each_actor_and_recipient():
     """Five strikes: two of one side on the other in a day count once."""
-    assert len(nats(play(weigh("group: talks, word: slight against, half_life: 14 days"), ONE_DAY))) == 4
+    assert (
+        len(nats(play(weigh("group: talks, word: slight against, half_life: 14 days"), ONE_DAY)))
+        == 4
+    )
 
 
 def test_every_time_counts_each():
@@ -105,7 +112,18 @@ def test_the_day_is_the_cases_own():
     assert len(nats(play(weigh("group: talks, word: slight for, half_life: 14 days"), log))) == 2
     istanbul = attrs.evolve(CASE, zone_name="Etc/GMT+6")
     local = log.replace(":00,", ":00Z,")
-    assert len(nats(play(weigh("group: talks, word: slight for, half_life: 14 days"), local, case=istanbul))) == 1
+    assert (
+        len(
+            nats(
+                play(
+                    weigh("group: talks, word: slight for, half_life: 14 days"),
+                    local,
+                    case=istanbul,
+                )
+            )
+        )
+        == 1
+    )
 
 
 def test_the_order_in_which_actors_are_named_makes_no_second_weight():
@@ -114,7 +132,14 @@ def test_the_order_in_which_actors_are_named_makes_no_second_weight():
         f"- {{kind: statement, occurred: 2025-06-01T{hour}:00, actor: [{who}]}}\n"
         for hour, who in [("08", "ruritania, freedonia"), ("12", "freedonia, ruritania")]
     )
-    assert len(nats(play(weigh("group: talks, word: slight for, half_life: 14 days", "statement"), log))) == 1
+    assert (
+        len(
+            nats(
+                play(weigh("group: talks, word: slight for, half_life: 14 days", "statement"), log)
+            )
+        )
+        == 1
+    )
 
 
 def test_two_rules_weigh_apart():
@@ -136,7 +161,11 @@ def test_onset_and_collapse_are_weighed_apart():
 def test_a_question_without_a_base_rate_is_told():
     """The case never asks about collapse: the effect says so and changes nothing."""
     case = attrs.evolve(CASE, bases={"onset": BaseRate(0.12)})
-    run = play(weigh("on: collapse, group: collapse, word: modest for, half_life: 14 days"), STRIKE, case=case)
+    run = play(
+        weigh("on: collapse, group: collapse, word: modest for, half_life: 14 days"),
+        STRIKE,
+        case=case,
+    )
     assert changes(run, "noted") == ["no effect: the case gives no base rate for collapse"]
     assert nats(run) == []
 
@@ -192,10 +221,14 @@ def test_a_term_sees_a_conclusion_that_a_later_rule_draws_on_the_same_event():
 
 
 def test_a_crowds_rate_has_priced_what_was_known_and_the_trace_does_not_say_otherwise():
-    """Neither fading evidence nor a standing term known before the crowd's date counts, or is told to."""
+    """Neither fading evidence nor a standing term of before the crowd's date counts or is told to."""
     rate = BaseRate(0.12, kind="crowd", as_of=30_000.0)
     case = attrs.evolve(CASE, bases={"onset": rate})
-    run = play(rulebook(COLD, weigh("group: talks, word: slight for, half_life: 9 days")), STRIKE, case=case)
+    run = play(
+        rulebook(COLD, weigh("group: talks, word: slight for, half_life: 9 days")),
+        STRIKE,
+        case=case,
+    )
     assert (run.standing, nats(run)) == ((), [])
     assert changes(run, "stood") == []
     assert all("not counted" in line for line in changes(run, "weighed"))

@@ -68,11 +68,13 @@ def test_a_broken_surrogate_can_still_be_written() -> None:
 def test_rows_have_flat_columns() -> None:
     """Before and after where a change has them, and the change in words."""
     rows = list(
-        csv([
-            because(Settled("freedonia", "truce-terms", 85.0, 86.8), "heavy", ROLES),
-            because(Reread("onset", ((30, 0.042), (90, 0.12)), ())),
-        ])
-    )  # fmt: skip
+        csv(
+            [
+                because(Settled("freedonia", "truce-terms", 85.0, 86.8), "heavy", ROLES),
+                because(Reread("onset", ((30, 0.042), (90, 0.12)), ())),
+            ]
+        )
+    )
     assert rows == [
         "known_at,event,kind,rule,roles,change,subject,before,after,told",
         "2025-01-02T09:00:00+00:00,wave,strike,heavy,"

@@ -52,7 +52,10 @@ def test_wide_characters_take_two_columns() -> None:
 def test_columns_are_as_wide_as_what_they_hold() -> None:
     """The last column hangs, and empty cells at the end leave no spaces behind."""
     rows = [("東京", ("agreed", "title"), "from round 1"), ("Minsk", "ended", "")]
-    assert [str(each) for each in table(rows)] == ["  東京   agreed  from round 1", "  Minsk  ended"]
+    assert [str(each) for each in table(rows)] == [
+        "  東京   agreed  from round 1",
+        "  Minsk  ended",
+    ]
     assert [each.hang for each in table(rows)] == [17, 9]
 
 

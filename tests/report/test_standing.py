@@ -72,9 +72,15 @@ def test_a_reading_before_the_base_rate_was_set_is_warned_of() -> None:
 def test_between_announcement_and_effect_nothing_is_asked() -> None:
     """Onset has happened, and there is nothing yet that could collapse."""
     declared = record(
-        "c", "ceasefire", "2025-01-02", ceasefire="first", status="declared", actor=BOTH,
-        scope="general", declaration="bilateral",
-    )  # fmt: skip
+        "c",
+        "ceasefire",
+        "2025-01-02",
+        ceasefire="first",
+        status="declared",
+        actor=BOTH,
+        scope="general",
+        declaration="bilateral",
+    )
     run = run_of(declared)
     assert section(run, "Likelihood") == [
         "  not asked: a ceasefire is announced, and not yet in effect"
@@ -88,30 +94,78 @@ def test_a_case_without_a_base_rate_has_no_likelihood() -> None:
     """Unknown is said, and nothing is made up."""
     case = attrs.evolve(CASE, bases={})
     run = replay(log_of(case, [record("s", "strike", "2025-01-02")]), NO_RULES)
-    assert section(run, "Likelihood") == [
-        "  onset: unknown, for the case has no base rate for it"
-    ]
+    assert section(run, "Likelihood") == ["  onset: unknown, for the case has no base rate for it"]
 
 
 def test_every_noun_has_its_row() -> None:
     """Rounds, delegations, agreements and preconditions, with bounds and unknowns as they are."""
     run = run_of(
-        record("p", "demand", "2025-01-01", precondition="withdrawal", status="asserted",
-               actor="freedonia", recipient="ruritania", text="leave the valley", red_line=True),
-        record("d", "delegation", "2025-01-02", actor="arcadia", status="expected", number=1,
-               head="A. Host"),
-        record("r", "round", "2025-01-03", actor=BOTH, status="convened", number=1, venue="Arcadia",
-               format="direct"),
-        record("s", "round", "2025-01-04", actor=BOTH, status="adjourned", number=1,
-               duration="<120 min", outcome="partial"),
-        record("x", "agreement", "2025-01-05", agreement="exchange", type="prisoner_exchange",
-               status="agreed", signatories=BOTH, each_side="unknown", from_round=1),
-        record("y", "agreement", "2025-01-06", agreement="bodies", type="remains", actor=BOTH,
-               status="agreed", each_side="≈1000"),
+        record(
+            "p",
+            "demand",
+            "2025-01-01",
+            precondition="withdrawal",
+            status="asserted",
+            actor="freedonia",
+            recipient="ruritania",
+            text="leave the valley",
+            red_line=True,
+        ),
+        record(
+            "d",
+            "delegation",
+            "2025-01-02",
+            actor="arcadia",
+            status="expected",
+            number=1,
+            head="A. Host",
+        ),
+        record(
+            "r",
+            "round",
+            "2025-01-03",
+            actor=BOTH,
+            status="convened",
+            number=1,
+            venue="Arcadia",
+            format="direct",
+        ),
+        record(
+            "s",
+            "round",
+            "2025-01-04",
+            actor=BOTH,
+            status="adjourned",
+            number=1,
+            duration="<120 min",
+            outcome="partial",
+        ),
+        record(
+            "x",
+            "agreement",
+            "2025-01-05",
+            agreement="exchange",
+            type="prisoner_exchange",
+            status="agreed",
+            signatories=BOTH,
+            each_side="unknown",
+            from_round=1,
+        ),
+        record(
+            "y",
+            "agreement",
+            "2025-01-06",
+            agreement="bodies",
+            type="remains",
+            actor=BOTH,
+            status="agreed",
+            each_side="≈1000",
+        ),
         record("z", "agreement", "2025-01-07", agreement="bodies", status="executed"),
-    )  # fmt: skip
+    )
     assert section(run, "Rounds") == [
-        "  main 1  adjourned  convened 2025-01-03; Arcadia; direct; lasted <120 min; outcome partial"
+        "  main 1  adjourned  convened 2025-01-03; Arcadia; direct; lasted <120 min; "
+        "outcome partial"
     ]
     assert section(run, "Delegations") == ["  Arcadia  main 1  expected  A. Host"]
     assert section(run, "Agreements") == [
@@ -134,10 +188,17 @@ def test_every_noun_has_its_row() -> None:
 def test_a_disputed_start_stands_with_each_side() -> None:
     """Neither hour is taken for the start, in the round or among the conflicts."""
     planned = record(
-        "plan", "round", "2025-01-03", actor=BOTH, status="planned", number=1,
-        claims=[{"asserter": "ruritania", "starts": "2025-01-05T13:00"},
-                {"asserter": "freedonia", "starts": "2025-01-05T12:00"}],
-    )  # fmt: skip
+        "plan",
+        "round",
+        "2025-01-03",
+        actor=BOTH,
+        status="planned",
+        number=1,
+        claims=[
+            {"asserter": "ruritania", "starts": "2025-01-05T13:00"},
+            {"asserter": "freedonia", "starts": "2025-01-05T12:00"},
+        ],
+    )
     sides = "2025-01-05 13:00 (Ruritania) / 2025-01-05 12:00 (Freedonia)"
     run = run_of(planned)
     assert section(run, "Rounds") == [f"  main 1  planned  planned start disputed: {sides}"]
@@ -164,9 +225,14 @@ def test_a_position_is_read_out_with_what_lies_between() -> None:
 def test_evidence_stands_with_its_present_weight() -> None:
     """One strike of credibility 2: q 0.8, hazard ratio 1/1.5, under the cap of its group."""
     strike = record(
-        "wave", "strike", "2025-01-02", actor="ruritania", recipient="freedonia", launched=60,
+        "wave",
+        "strike",
+        "2025-01-02",
+        actor="ruritania",
+        recipient="freedonia",
+        launched=60,
         sources=[{"source": "wire", "credibility": 2}],
-    )  # fmt: skip
+    )
     nats = 0.7 * tanh(log1p(0.8 * (1 / 1.5 - 1)) / 0.7)
     run = run_of(strike, rules=logs.rules())
     assert section(run, "The strongest evidence on onset, by its present weight") == [
@@ -206,8 +272,12 @@ def test_live_regions_stand_first() -> None:
         record("d", "ceasefire", "2025-01-04", ceasefire="newer", status="declared"),
     )
     assert [region.key for region in by_strength(run.process.regions.values())] == [
-        "ceasefire:newer", "ceasefire:new", "talks:main", "ceasefire:old", "settlement",
-    ]  # fmt: skip
+        "ceasefire:newer",
+        "ceasefire:new",
+        "talks:main",
+        "ceasefire:old",
+        "settlement",
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -56,9 +56,7 @@ def lines(*reasons: Reason) -> list[str]:
 
 def test_an_event_that_changed_nothing_is_one_line() -> None:
     """What happened, when it became known, and the id to ask about."""
-    assert lines(because(STRIKE)) == [
-        "  12:00  Ruritania launched 60 drones at Freedonia  [wave]"
-    ]
+    assert lines(because(STRIKE)) == ["  12:00  Ruritania launched 60 drones at Freedonia  [wave]"]
 
 
 def test_a_rule_is_one_line_with_who_played_what_and_all_it_did() -> None:
@@ -75,10 +73,12 @@ def test_a_rule_is_one_line_with_who_played_what_and_all_it_did() -> None:
     assert told[1:] == [
         "         rule        heavy (recipient Freedonia): -0.105 nats on onset (battlefield, "
         "half-life 14 d); Freedonia hardens by 1.8 on truce-terms",
-        "         rule        heavy (actor Ruritania): concluded: escalating, until 2025-01-07 00:00",
+        "         rule        heavy (actor Ruritania): concluded: escalating, "
+        "until 2025-01-07 00:00",
         "         rule        lasting: -0.200 nats on onset instead of -0.100 (battlefield, "
         "never fades)",
-        "         rule        second: -0.200 nats on onset not counted again that day (battlefield)",
+        "         rule        second: -0.200 nats on onset not counted again that day "
+        "(battlefield)",
     ]
 
 
@@ -87,7 +87,9 @@ def test_changes_of_facts_stand_each_on_a_line() -> None:
     claims = (("ruritania", "2025-01-02T13:00"), ("the record", ">40"))
     told = lines(
         because(Heard("They met", "2025-01-02 10:00–12:00", 0.8)),
-        because(Moved("talks:main", "convene", "none", "convened", "convened does not follow none")),
+        because(
+            Moved("talks:main", "convene", "none", "convened", "convened does not follow none")
+        ),
         because(Moved("ceasefire:first", "violate", "in_effect", "in_effect")),
         because(Settled("freedonia", "truce-terms", 85.0, 86.8)),
         because(Settled("freedonia", "truce-terms", 98.0, 100.0, clamped=True)),
@@ -98,7 +100,8 @@ def test_changes_of_facts_stand_each_on_a_line() -> None:
     )
     assert told == [
         "  12:00  They met (10:00–12:00)  [wave]",
-        "         phase       talks:main: none → convened  irregular: convened does not follow none",
+        "         phase       talks:main: none → convened  "
+        "irregular: convened does not follow none",
         "         phase       ceasefire:first: violate, still in effect",
         "         position    Freedonia on truce-terms: 85 → 86.8",
         "         position    Freedonia on truce-terms: 98 → 100 (held at the end of the scale)",
@@ -168,10 +171,13 @@ def test_a_time_is_told_as_precisely_as_it_is_known() -> None:
 def test_a_revision_lists_what_differs() -> None:
     """A correction's block has a line for each difference; a report may make none."""
     told = lines(
-        because(Revised("wave", ("position x: 85 → 86", "onset 30 d: 4.20 % → 4.17 %")),
-                event="c1", kind="correction"),
+        because(
+            Revised("wave", ("position x: 85 → 86", "onset 30 d: 4.20 % → 4.17 %")),
+            event="c1",
+            kind="correction",
+        ),
         because(Revised("wave", ()), event="r1", kind="strike"),
-    )  # fmt: skip
+    )
     assert told == [
         "  12:00  Correction of wave  [c1]",
         "         now         position x: 85 → 86",
@@ -185,7 +191,11 @@ def test_a_midnight_that_a_rule_waited_for_is_a_block() -> None:
     """A day has no news of its own: only what rules made of it."""
     midnight = datetime(2025, 1, 1, 21, tzinfo=UTC)
     silence = because(
-        Noted("no round for a fortnight"), "silence", event="day:2025-01-02", kind="day", at=midnight
+        Noted("no round for a fortnight"),
+        "silence",
+        event="day:2025-01-02",
+        kind="day",
+        at=midnight,
     )
     assert lines(silence) == [
         "  00:00  Midnight  [day:2025-01-02]",
@@ -220,14 +230,37 @@ def test_nothing_in_a_log_steers_the_terminal() -> None:
 def test_a_replay_is_told() -> None:
     """From a log to lines: an irregular round, and two strikes known together."""
     records = [
-        {"id": "round", "kind": "round", "occurred": "2025-01-02", "known_at": "2025-01-02T12:00",
-         "actor": ["ruritania", "freedonia"], "status": "convened", "number": 1},
-        {"id": "wave-1", "kind": "strike", "occurred": "2025-01-02 night", "known_at": "2025-01-03",
-         "actor": "ruritania", "recipient": "freedonia", "munition": "drone", "launched": ">40"},
-        {"id": "wave-2", "kind": "strike", "occurred": "2025-01-03", "known_at": "2025-01-03",
-         "actor": "ruritania", "recipient": "freedonia", "launched": "unknown",
-         "modality": "claimed", "asserter": "freedonia"},
-    ]  # fmt: skip
+        {
+            "id": "round",
+            "kind": "round",
+            "occurred": "2025-01-02",
+            "known_at": "2025-01-02T12:00",
+            "actor": ["ruritania", "freedonia"],
+            "status": "convened",
+            "number": 1,
+        },
+        {
+            "id": "wave-1",
+            "kind": "strike",
+            "occurred": "2025-01-02 night",
+            "known_at": "2025-01-03",
+            "actor": "ruritania",
+            "recipient": "freedonia",
+            "munition": "drone",
+            "launched": ">40",
+        },
+        {
+            "id": "wave-2",
+            "kind": "strike",
+            "occurred": "2025-01-03",
+            "known_at": "2025-01-03",
+            "actor": "ruritania",
+            "recipient": "freedonia",
+            "launched": "unknown",
+            "modality": "claimed",
+            "asserter": "freedonia",
+        },
+    ]
     replayed = Replay(log_of(CASE, records), logs.rules(), keep=False)
     events = [str(line) for line in timeline(replayed.reasons(), CASE)]
     assert [line for line in events if not line.startswith("   ")] == [

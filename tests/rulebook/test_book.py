@@ -2,17 +2,24 @@
 
 from ruritania import firings, play, rulebook, told
 
-STRIKE = "- {kind: strike, occurred: 2025-06-01, actor: freedonia, recipient: ruritania, target: energy}"
+STRIKE = (
+    "- {kind: strike, occurred: 2025-06-01, actor: freedonia, recipient: ruritania, target: energy}"
+)
 
 
 def link(needs, draws, part="given", name=""):
     """A rule that draws one conclusion where another stands (or, with `unless`, does not)."""
     head = f"rule: {name}\n" if name else ""
-    return f"{head}when: strike\n{part}: {{concluded: {needs}}}\nthen: {{conclude: {{name: {draws}}}}}"
+    return (
+        f"{head}when: strike\n{part}: {{concluded: {needs}}}\nthen: {{conclude: {{name: {draws}}}}}"
+    )
 
 
 def cycle_of(*names):
-    return [f"1:1: {name!r} can hold itself back: a cycle of conclusions through unless" for name in names]
+    return [
+        f"1:1: {name!r} can hold itself back: a cycle of conclusions through unless"
+        for name in names
+    ]
 
 
 def places(lines):
@@ -32,7 +39,7 @@ def test_a_rule_that_a_conclusion_may_hold_back_stands_above_all_that_can_draw_i
 
 
 def test_layers_go_as_high_as_rules_shun_each_other():
-    """Each of three holds back the next: the first fires, so the second does not, so the third does."""
+    """Each of three holds back the next: the first fires, the second does not, the third does."""
     book = rulebook(
         link("b", "c", "unless", name="aa"), link("a", "b", "unless", name="bb"),
         "rule: zz\nwhen: strike\nthen: {conclude: {name: a}}",
@@ -44,16 +51,20 @@ def test_layers_go_as_high_as_rules_shun_each_other():
 
 def test_a_rule_that_shuns_its_own_conclusion_is_refused():
     """It would hold exactly if it did not."""
-    assert told(link("a", "a", "unless")) == ["rule-1.yaml:1:1: 'rule-1' can hold itself back: a cycle of conclusions through unless"]
+    assert told(link("a", "a", "unless")) == [
+        "rule-1.yaml:1:1: 'rule-1' can hold itself back: a cycle of conclusions through unless"
+    ]
 
 
 def test_two_rules_that_shun_each_other_are_refused():
     """Both are named, each at its place."""
-    assert places(told(link("b", "a", "unless"), link("a", "b", "unless"))) == cycle_of("rule-1", "rule-2")
+    assert places(told(link("b", "a", "unless"), link("a", "b", "unless"))) == cycle_of(
+        "rule-1", "rule-2"
+    )
 
 
 def test_a_long_cycle_is_refused_with_all_of_its_rules():
-    """Four rules, each awaiting the next one's conclusion, and the last one shunning the first's."""
+    """Four rules, each awaiting the next one's conclusion; the last shuns the first's."""
     rules = [link("c2", "c1"), link("c3", "c2"), link("c4", "c3"), link("c1", "c4", "unless")]
     assert places(told(*rules)) == cycle_of("rule-1", "rule-2", "rule-3", "rule-4")
 
@@ -70,7 +81,9 @@ def test_only_the_rules_of_the_cycle_are_told():
 def test_a_cycle_without_unless_is_no_trouble():
     """Rules that draw each other's conclusions run to a fixed point, each once."""
     book = rulebook(
-        link("b", "a"), link("a", "b"), "when: {strike: {target: energy}}\nthen: {conclude: {name: a}}"
+        link("b", "a"),
+        link("a", "b"),
+        "when: {strike: {target: energy}}\nthen: {conclude: {name: a}}",
     )
     assert told(link("b", "a"), link("a", "b")) == []
     assert book.layers == {"rule-1": 0, "rule-2": 0, "rule-3": 0}
@@ -87,6 +100,8 @@ def test_a_long_chain_without_a_cycle_is_read():
 def test_rules_are_told_by_priority_and_then_by_name():
     """Priority orders the telling, whatever order the files come in."""
     book = rulebook(
-        "rule: b\nwhen: strike\npriority: 2", "rule: c\nwhen: strike\npriority: -1", "rule: a\nwhen: strike\npriority: 2"
+        "rule: b\nwhen: strike\npriority: 2",
+        "rule: c\nwhen: strike\npriority: -1",
+        "rule: a\nwhen: strike\npriority: 2",
     )
     assert [name for name, _, _ in play(book, STRIKE).trace.firings()] == ["c", "a", "b"]

@@ -1,4 +1,6 @@
-"""The measures of the process: what each reads, before the event or after it, and what it does not know."""
+"""The measures of the process: what each reads, before an event or after it, and what is unknown."""
+
+# ruff: noqa: E501  (rules and records stand on one line, as their authors write them)
 
 import attrs
 import pytest
@@ -13,7 +15,7 @@ def lines(*events):
 
 
 def truth(measure, *events, when="{statement: {text: now}}", last=NOW, case=CASE):
-    """What a measure says at a last event: True, False, or None where neither it nor its denial holds."""
+    """What a measure says at a last event; None where neither it nor its denial holds."""
     log = lines(*events, last)
     is_so = firings(play(f"when: {when}\ngiven: {{{measure}}}", log, case=case))
     is_not = firings(play(f"when: {when}\nunless: {{{measure}}}", log, case=case))
@@ -28,7 +30,9 @@ def meeting(status, number=1, **more):
 
 def ceasefire(status, name="june", day=3, **more):
     extra = "".join(f", {key}: {value}" for key, value in more.items())
-    return f"{{kind: ceasefire, ceasefire: {name}, occurred: 2025-06-0{day}, status: {status}{extra}}}"
+    return (
+        f"{{kind: ceasefire, ceasefire: {name}, occurred: 2025-06-0{day}, status: {status}{extra}}}"
+    )
 
 
 # --- phases
@@ -99,7 +103,10 @@ def test_no_ceasefire_ever_is_none():
 
 def test_features_belong_to_one_ceasefire():
     """One is in effect and another is general; none is both."""
-    one, other = ceasefire("in_effect", scope="partial"), ceasefire("ended", "easter", scope="general")
+    one, other = (
+        ceasefire("in_effect", scope="partial"),
+        ceasefire("ended", "easter", scope="general"),
+    )
     assert truth("ceasefire: {status: in_effect, scope: general}", one, other) is False
 
 
@@ -163,12 +170,17 @@ def test_a_stance_is_the_last_word_and_unknown_before_the_first():
     assert truth(measure) is None
     assert truth(measure, stance("unwilling")) is True
     assert truth(measure, stance("unwilling"), stance("willing", 2)) is False
-    assert truth(measure, stance("refuses", party="ruritania"), stance("refuses", issue="border")) is None
+    assert (
+        truth(measure, stance("refuses", party="ruritania"), stance("refuses", issue="border"))
+        is None
+    )
 
 
 def test_an_earlier_word_that_became_known_later_is_not_the_last_word():
     """What was said on the 1st and published on the 5th does not undo what was said on the 3rd."""
-    late = stance("unwilling", 1).replace("occurred: 2025-06-01", "occurred: 2025-06-01, known_at: 2025-06-05")
+    late = stance("unwilling", 1).replace(
+        "occurred: 2025-06-01", "occurred: 2025-06-01, known_at: 2025-06-05"
+    )
     measure = "stance: {party: freedonia, issue: truce-terms, is: willing}"
     assert truth(measure, stance("willing", 3), late) is True
 
@@ -192,7 +204,7 @@ def test_an_earlier_word_that_became_known_later_is_not_the_last_word():
     ],
 )
 def test_positions_gaps_and_room_for_agreement(measure, expected):
-    """80 against 20 is a gap of 60; whoever has no position has no gap; reservations are unknown."""
+    """80 against 20 is a gap of 60; without a position there is no gap, nor room unless known."""
     assert truth(measure) is expected
 
 
@@ -200,7 +212,9 @@ def test_room_for_agreement_where_both_reservations_are_known():
     """Freedonia goes up to 60 and Ruritania down to 40: a zone 20 wide."""
     known = {"ruritania": 40.0, "freedonia": 60.0}
     positions = tuple(
-        attrs.evolve(each, reservation=known[each.party]) for each in CASE.positions if each.issue == "truce-terms"
+        attrs.evolve(each, reservation=known[each.party])
+        for each in CASE.positions
+        if each.issue == "truce-terms"
     )
     case = attrs.evolve(CASE, positions=positions)
     assert truth("zopa: {issue: truce-terms, at_least: 20}", case=case) is True
@@ -208,13 +222,15 @@ def test_room_for_agreement_where_both_reservations_are_known():
 
 
 def test_positions_are_read_as_the_last_closed_group_left_them():
-    """Two strikes known together: the second does not see what the first one's rule shifted; a later one does."""
+    """Of two strikes known together the second sees no shift of the first's; a later one does."""
     book = rulebook(
         "when: strike\nthen: {shift: {party: recipient, issue: truce-terms, hardens: 8}}",
         "when: strike\nafter: {position: {party: recipient, issue: truce-terms, more_than: 80}}",
     )
     strike = "{kind: strike, occurred: 2025-06-0N, actor: freedonia, recipient: ruritania}"
-    run = play(book, lines(strike.replace("N", "1"), strike.replace("N", "1"), strike.replace("N", "2")))
+    run = play(
+        book, lines(strike.replace("N", "1"), strike.replace("N", "1"), strike.replace("N", "2"))
+    )
     assert firings(run, "rule-2") == ["event-3"]
 
 
@@ -223,7 +239,9 @@ def test_positions_are_read_as_the_last_closed_group_left_them():
 
 def test_whom_a_party_has_sent():
     """A minister was named, at which level the other's head is, nobody said."""
-    named = "{kind: delegation, occurred: 2025-06-01, actor: freedonia, status: named, level: minister}"
+    named = (
+        "{kind: delegation, occurred: 2025-06-01, actor: freedonia, status: named, level: minister}"
+    )
     sent = "{kind: delegation, occurred: 2025-06-01, actor: ruritania, status: arrived}"
     assert truth("delegation: {party: actor, level: [leader, minister]}", named, sent) is True
     assert truth("delegation: {party: actor, status: arrived}", named, sent) is False
@@ -234,7 +252,11 @@ def test_whom_a_party_has_sent():
 
 def test_an_open_conflict_of_claims():
     """Noon or one o'clock: open until a confirmed claim settles it."""
-    disputed = meeting("planned", starts="2025-06-12T13:00", claims="[{asserter: freedonia, starts: 2025-06-12T12:00}]")
+    disputed = meeting(
+        "planned",
+        starts="2025-06-12T13:00",
+        claims="[{asserter: freedonia, starts: 2025-06-12T12:00}]",
+    )
     settled = disputed.replace("12:00}]", "12:00, sources: [{source: wire, credibility: 1}]}]")
     assert truth("open_conflict: starts", disputed) is True
     assert truth("open_conflict: {event: event-1}", disputed) is True
@@ -290,7 +312,12 @@ def test_the_age_of_a_round_counts_from_its_plan_and_of_a_proposal_from_its_tabl
     tabled = "{kind: proposal, proposal: p, occurred: 2025-06-01, status: tabled}"
     countered = "{kind: proposal, proposal: p, occurred: 2025-06-05, status: countered}"
     rejected = "{kind: proposal, proposal: p, occurred: 2025-06-06T12:00, status: rejected}"
-    assert truth("own: {age: 5}", tabled, countered, when="{proposal: {status: rejected}}", last=rejected) is True
+    assert (
+        truth(
+            "own: {age: 5}", tabled, countered, when="{proposal: {status: rejected}}", last=rejected
+        )
+        is True
+    )
 
 
 def test_the_age_of_a_precondition_counts_from_its_assertion():
@@ -345,7 +372,9 @@ def test_days_until_the_next_round(starts, at_most_3, at_least_3):
 
 def test_days_until_a_round_whose_start_is_disputed():
     """The 12th by one and the 20th by the other: within three days only if both were."""
-    plan = meeting("planned", starts="2025-06-12", claims="[{asserter: freedonia, starts: 2025-06-20}]")
+    plan = meeting(
+        "planned", starts="2025-06-12", claims="[{asserter: freedonia, starts: 2025-06-20}]"
+    )
     assert truth("days_until: {of: round, at_most: 3}", plan) is None
     assert truth("days_until: {of: round, at_most: 10}", plan) is True
 
@@ -376,7 +405,10 @@ def test_days_until_a_ceasefire_an_agreement_and_a_deadline():
     assert truth("days_until: {of: ceasefire, between: [2, 2]}", declared) is True
     assert truth("days_until: {of: agreement, between: [3, 3]}", agreed) is True
     assert truth("days_until: {of: demand, between: [4, 4]}", DEMAND) is True
-    assert truth("days_until: {of: ceasefire, at_most: 9}", declared, ceasefire("in_effect", day=9)) is False
+    assert (
+        truth("days_until: {of: ceasefire, at_most: 9}", declared, ceasefire("in_effect", day=9))
+        is False
+    )
 
 
 def test_days_until_are_days_of_the_cases_zone():

@@ -8,7 +8,8 @@ from negotiations.effects.weigh import Weigh
 from negotiations.examples import example_case, run_examples
 from negotiations.notation import read_file, read_yaml
 from negotiations.packaged import folder
-from negotiations.rulebook.reading import GROUPS_FILE, read_rules
+from negotiations.rulebook.groups import GROUPS_FILE
+from negotiations.rulebook.reading import read_rules
 from negotiations.rulebook.rule import Rule
 
 RULES = folder("rules")

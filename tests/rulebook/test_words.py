@@ -1,4 +1,6 @@
-"""The words that test a field: what each makes of known, bounded and unknown values, and of rivals."""
+"""The words that test a field: what each makes of known, bounded, unknown and rival values."""
+
+# ruff: noqa: E501  (rules and records stand on one line, as their authors write them)
 
 import pytest
 from ruritania import firings, play
@@ -42,7 +44,7 @@ def both(word, opposite, record):
     ],
 )
 def test_at_least_of_a_bounded_number(said, at_least_41, at_least_40, at_least_42):
-    """>40 of a count is 41 or more; about 41 is 36 to 46; unknown is neither at least nor less than."""
+    """>40 of a count is 41 or more; about 41 is 36 to 46; unknown is neither more nor less."""
     record = f"launched: {said}"
     assert both("at_least: 41", "less_than: 41", record) == at_least_41
     assert both("at_least: 40", "less_than: 40", record) == at_least_40
@@ -107,7 +109,9 @@ def test_an_intended_duration_is_kept_in_days():
     assert answer(test, "status: declared, intended_days: 13", kind="ceasefire") == "not yes"
 
 
-@pytest.mark.parametrize(("said", "expected"), [("-3", YES), ('"<-1"', YES), ("1", "not yes"), ('"≈-1"', "not yes")])
+@pytest.mark.parametrize(
+    ("said", "expected"), [("-3", YES), ('"<-1"', YES), ("1", "not yes"), ('"≈-1"', "not yes")]
+)
 def test_changes_may_be_negative(said, expected):
     """A price that fell by more than one; about minus one may be less."""
     assert answer("change: {less_than: -1}", f"change: {said}", kind="market") == expected
@@ -148,7 +152,7 @@ def test_changes_may_be_negative(said, expected):
     ],
 )
 def test_words_names_and_texts(test, said, expected):
-    """A list matches if any of it does, unless all: says so; `not` needs something known to deny."""
+    """A list matches if any of it does, unless all: is said; `not` needs something to deny."""
     assert answer(test, said) == expected
 
 
@@ -190,7 +194,7 @@ def test_presence_is_never_unknown(test, said, expected):
     ],
 )
 def test_within_days_from_the_events_moment(starts, expected):
-    """Exact to the minute; a day that may begin too early or end too late is not known to lie within."""
+    """Exact to the minute; a day that may begin too early or end too late is not surely within."""
     said = f"status: planned, starts: {starts}"
     assert answer("starts: {within: 3 days}", said, kind="round") == expected
 
@@ -221,7 +225,7 @@ def test_a_round_without_a_start_is_not_within_any_time():
     ],
 )  # fmt: skip
 def test_a_condition_is_true_only_under_every_live_claim(said, expected):
-    """Rivals must all agree; an asserter's last word stands for it, and a confirmed claim settles it."""
+    """Rivals must all agree; an asserter's last word counts, and a confirmed claim settles it."""
     assert answer("launched: {at_least: 400}", said) == expected
 
 
@@ -232,7 +236,7 @@ def test_claims_about_other_fields_do_not_doubt_a_field_nobody_disputes():
 
 
 def test_rivals_may_satisfy_several_conditions_only_each_under_all_claims():
-    """One claim has the number, the other the munition: neither condition is sure, so neither is both."""
+    """One claim has the number, the other the munition: neither condition is sure."""
     said = "munition: drone, launched: 300, claims: [{asserter: freedonia, munition: mixed, launched: 450}]"
     assert answer("munition: drone, launched: {at_least: 400}", said) == "not yes"
     assert answer("munition: [drone, mixed], launched: {at_least: 300}", said) == YES
@@ -242,7 +246,7 @@ def test_rivals_may_satisfy_several_conditions_only_each_under_all_claims():
 
 
 def test_every_shape_takes_presence_and_at_least_one_word_of_its_own():
-    """Present and absent everywhere, and two words or more beside them on every field of every kind."""
+    """Present and absent on every field of every kind, and others beside them."""
     for kind in KINDS.values():
         for field, shape in shapes(kind).items():
             words = set(words_for(shape))

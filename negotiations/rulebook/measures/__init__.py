@@ -1,4 +1,4 @@
-"""The measures that `given`, `unless` and `after` may read: what the model keeps, by analysts' words.
+"""The measures that `given`, `unless` and `after` may read: what the model keeps, in plain words.
 
 Each is a small frozen class of one shape: its name in a rule, its parameters, and its truth in a
 situation. Those that count stand in `counts`; all are listed in `conditions.MEASURES`.

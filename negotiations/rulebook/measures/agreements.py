@@ -24,7 +24,7 @@ from negotiations.rulebook.situation import Situation
 
 @attrs.frozen
 class CeasefireStands:
-    """`ceasefire: in_effect`: some ceasefire stands so, with the features named; `none`: none ever."""
+    """`ceasefire: in_effect`: some ceasefire stands so and is such; `none`: there never was one."""
 
     name: ClassVar[str] = "ceasefire"
     plain: ClassVar[str | None] = "status"

@@ -14,7 +14,7 @@ from negotiations.rulebook.words import Test
 
 @attrs.frozen
 class DaysUntil:
-    """`days_until: {of: round, at_most: 3}`: calendar days to the next thing of its sort that is planned.
+    """`days_until: {of: round, at_most: 3}`: calendar days to the next one that is planned.
 
     Nothing planned fails every bound; a plan without a known time leaves it unknown.
     """

@@ -28,7 +28,7 @@ class OpenConflict:
 
 @attrs.frozen
 class ConclusionStands:
-    """`concluded: {name: talks-stalling, party: each}`: a rule has concluded so, and it still stands."""
+    """`concluded: {name: talks-stalling, party: each}`: a rule concluded so, and it stands."""
 
     name: ClassVar[str] = "concluded"
     plain: ClassVar[str | None] = "name"

@@ -9,7 +9,7 @@ from negotiations.rulebook.situation import Situation
 
 
 class Measure(Protocol):
-    """One reading of the process; `name` is its word in a rule, `plain` the key a bare value fills."""
+    """One reading of the process: `name` is its word in a rule, `plain` the key of a bare value."""
 
     name: ClassVar[str]
     plain: ClassVar[str | None]

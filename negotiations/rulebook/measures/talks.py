@@ -31,7 +31,7 @@ class Talks:
 
 @attrs.frozen
 class DelegationSent:
-    """`delegation: {party: other, level: [leader, minister]}`: whom a party has sent, as last known."""
+    """`delegation: {party: other, level: [leader, minister]}`: whom a party has last sent."""
 
     name: ClassVar[str] = "delegation"
     plain: ClassVar[str | None] = "status"

@@ -43,7 +43,7 @@ class OpenPrecondition:
 
 @attrs.frozen
 class Stance:
-    """`stance: {party: other, issue: truce-terms, is: unwilling}`: a party's last word on an issue."""
+    """`stance: {party: other, issue: truce-terms, is: unwilling}`: a party's last word on it."""
 
     name: ClassVar[str] = "stance"
     plain: ClassVar[str | None] = None
@@ -83,7 +83,7 @@ class Distance:
 
 @attrs.frozen
 class Gap(Distance):
-    """`gap: {issue: truce-terms, at_least: 40}`: the distance in public, 0–100, of some two parties."""
+    """`gap: {issue: truce-terms, at_least: 40}`: how far, 0–100, some two are apart in public."""
 
     name: ClassVar[str] = "gap"
 
@@ -95,7 +95,7 @@ class Gap(Distance):
 
 @attrs.frozen
 class ZopaWidth(Distance):
-    """`zopa: {issue: border, at_least: 0}`: there is room for agreement; unknown if a reservation is."""
+    """`zopa: {issue: border, at_least: 0}`: there is room to agree; unknown if a reservation is."""
 
     name: ClassVar[str] = "zopa"
 
@@ -107,7 +107,7 @@ class ZopaWidth(Distance):
 
 @attrs.frozen
 class PositionStands:
-    """`position: {party: actor, issue: truce-terms, at_least: 50}`: where a party stands in public."""
+    """`position: {party: actor, issue: truce-terms, at_least: 50}`: where it stands in public."""
 
     name: ClassVar[str] = "position"
     plain: ClassVar[str | None] = None
