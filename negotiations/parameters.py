@@ -4,7 +4,7 @@ A measure or effect is an attrs class whose fields are declared with shapes, as 
 `build` reads one from YAML and refuses, with the nearest right word, what it does not know.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import tzinfo
 from typing import Any, TypeVar
 
@@ -14,6 +14,9 @@ from negotiations.model.shapes import plain, read_number, said, shapes, written
 from negotiations.model.times import read_duration
 from negotiations.problems import did_you_mean
 from negotiations.structure import Refused, Wrong, faults
+
+LONGEST = 36500.0
+"""Days, a hundred years: no rule looks further."""
 
 ROLES = ("actor", "recipient", "other", "each")
 T = TypeVar("T")
@@ -78,6 +81,8 @@ class Days:
         days = read_duration(plain(raw))
         if days < self.least:
             raise ValueError(f"at least {self.least:g} days is wanted here, not {said(raw)}")
+        if days > LONGEST:
+            raise ValueError(f"at most {LONGEST:g} days is wanted here, not {said(raw)}")
         return days
 
 
@@ -107,21 +112,36 @@ class Size:
         return number
 
 
-def build(cls: type[T], raw: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> T:
-    """An instance of *cls* from its mapping in YAML; raises Refused with all that is wrong."""
+def build(
+    cls: type[T],
+    raw: Mapping[str, Any],
+    extra: Mapping[str, Any] | None = None,
+    also: Iterable[str] = (),
+) -> T:
+    """An instance of *cls* from its mapping in YAML; raises Refused with all that is wrong.
+
+    *extra* are attributes read elsewhere, *also* the keys that a misspelt one may have meant.
+    """
     known, name, wrong = shapes(cls), name_of(cls), Wrong()
     given = dict(extra or {})
     for key, value in raw.items():
         with wrong.at(key):
             if key not in known:
-                hint = did_you_mean(key, known)
+                hint = did_you_mean(key, [*known, *also])
                 raise ValueError(f"unknown key {said(key)} for {name}{hint}")
-            given[attribute_of(cls, key)] = known[key].read(value, None)
+            given[attribute_of(cls, key)] = known[key].read(some(value), None)
     for key in needed(cls):
         if key not in raw:
             wrong.add(f"{name} needs {key!r}")
     wrong.refuse()
     return cls(**given)
+
+
+def some(raw: Any) -> Any:
+    """*raw* itself, unless it is an empty list, which asks for nothing."""
+    if raw == []:
+        raise ValueError("one or more is wanted here, not an empty list")
+    return raw
 
 
 def needed(cls: type[Any]) -> tuple[str, ...]:
@@ -132,12 +152,13 @@ def needed(cls: type[Any]) -> tuple[str, ...]:
 
 def name_of(cls: type[Any]) -> str:
     """The word a measure or effect goes by in a rule."""
-    return str(cls.name)
+    name: str = cls.name
+    return name
 
 
 def attribute_of(cls: type[Any], key: str) -> str:
     """The attribute that keeps what a rule writes as *key*."""
-    names = {written(field.name): field.name for field in attrs.fields(cls)}
+    names: dict[str, str] = {written(field.name): field.name for field in attrs.fields(cls)}
     return names[key]
 
 

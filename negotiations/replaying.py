@@ -8,8 +8,8 @@ import attrs
 
 from negotiations.differences import differences
 from negotiations.judging import Judge
+from negotiations.log.amendments import Record
 from negotiations.log.reading import Group, Log, LogReading
-from negotiations.log.records import Record
 from negotiations.log.revising import target_of
 from negotiations.model.case import Case
 from negotiations.model.changes import Revised

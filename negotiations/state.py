@@ -16,7 +16,7 @@ from negotiations.model.kinds import Day
 from negotiations.model.ledger import Ledger
 from negotiations.model.process import PeaceProcess
 from negotiations.model.telling import names_in, tell
-from negotiations.model.times import Interval, days, midnights, show_interval
+from negotiations.model.times import Interval, days, midnights, next_midnight, show_interval
 from negotiations.parameters import Roles
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
@@ -31,7 +31,8 @@ Readings = tuple[tuple[int, float], ...]
 class State:
     """Everything that a replay knows at one moment. `fork` makes an independent copy, cheaply.
 
-    *held* are the day rules that held at the last midnight, by name and roles: they fire again only
+    The next midnight after the clock is remembered, since every group asks for it. *held* are the
+    day rules that held at the last midnight, by name and roles: they fire again only
     after they did not hold.
     """
 
@@ -40,16 +41,21 @@ class State:
     process: PeaceProcess
     ledger: Ledger
     tallies: Tallies
-    names: Mapping[str, str]
     held: set[tuple[str, Roles]] = attrs.field(factory=set)
     clock: datetime | None = None
+    names: Mapping[str, str] = attrs.field()
+    _midnight: datetime | None = attrs.field(default=None, init=False)
+
+    @names.default
+    def _called(self) -> Mapping[str, str]:
+        return names_in(self.case)
 
     @classmethod
     def start(cls, case: Case, judge: Judge, *, keep: bool) -> "State":
         """The state before the first event; *keep* every piece of evidence, or only sums."""
         ledger = Ledger(case.bases, judge.rules.caps, keep=keep)
         tallies = Tallies.reading(judge.rules.tallies)
-        return cls(case, judge, PeaceProcess.of(case), ledger, tallies, names_in(case))
+        return cls(case, judge, PeaceProcess.of(case), ledger, tallies)
 
     def fork(self) -> "State":
         """An independent copy."""
@@ -72,11 +78,13 @@ class State:
         yield from self._ticks(known_at)
 
     def _ticks(self, until: datetime) -> Iterator[Day]:
-        since = self.clock
-        if since is not None and self.judge.rules.asks_for_days and since < until:
-            yield from (
-                day_at(each, self.case) for each in midnights(since, until, self.case.day_zone)
-            )
+        since, zone = self.clock, self.case.day_zone
+        if since is None or not self.judge.rules.asks_for_days:
+            return
+        if self._midnight is None or self._midnight <= since:
+            self._midnight = next_midnight(since, zone)
+        if self._midnight <= until:
+            yield from (day_at(each, self.case) for each in midnights(since, until, zone))
 
     # --- one event
 
@@ -140,9 +148,9 @@ class State:
         self, sittings: list[Sitting], held: dict[tuple[str, Roles], Match]
     ) -> Iterator[Match]:
         """The rules of one layer that hold, each once; asked again while conclusions come."""
-        concluded = -1
-        while concluded != len(self.process.conclusions):
-            concluded = len(self.process.conclusions)
+        concluded = None
+        while concluded != self.process.conclusions:
+            concluded = dict(self.process.conclusions)
             fresh = {(m.rule.name, m.roles): m for s in sittings for m in s.matches()}
             new = [key for key in fresh if key not in held]
             for key in sorted(
@@ -163,10 +171,11 @@ class State:
     def _settle_conclusions(self, firing: Firing) -> Iterator[tuple[Change, Match | None]]:
         """Withdraw what is to be withdrawn, then let terms stand or fall with their conclusions."""
         for key, rule, roles in sorted(firing.withdrawn, key=repr):
-            for change in self.process.withdraw(key):
+            nothing = Noted(f"no effect: {key[0]} does not stand")
+            for change in tuple(self.process.withdraw(key)) or (nothing,):
                 yield change, self._match(rule, roles)
-        for term in firing.terms:
-            yield self._stand(term, firing.event.known_at), self._match(term.rule, Roles())
+        for term, roles in firing.terms:
+            yield self._stand(term, firing.event.known_at), self._match(term.rule, roles)
         for term in self.ledger.standing:
             ends = self._end_of(str(term.conclusion), firing.event.known_at)
             if ends != term.until:
@@ -176,7 +185,8 @@ class State:
         ends = self._end_of(str(term.conclusion), at)
         if ends <= term.since:
             return Noted(f"no effect: {term.conclusion} is not concluded")
-        self.ledger.stand(attrs.evolve(term, until=ends))
+        if not self.ledger.stand(attrs.evolve(term, until=ends)).counted:
+            return Noted("no effect: the base rate has priced it")
         return Stood(term.question, term.weight, str(term.conclusion))
 
     def _match(self, rule: str, roles: Roles) -> Match:

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import attrs
-from cattrs import BaseValidationError, Converter
+from cattrs import BaseValidationError
+from cattrs import Converter as Converter
 from cattrs.errors import (
     AttributeValidationNote,
     ForbiddenExtraKeysError,

@@ -6,6 +6,7 @@ field or word is covered without a line here; a new measure must be added to MEA
 
 # ruff: noqa: E501  (rules and records stand on one line, as their authors write them)
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count, cycle
 from typing import Any
@@ -38,7 +39,7 @@ from negotiations.notation import read_yaml, to_yaml
 from negotiations.place import Place
 from negotiations.problems import Unreadable
 from negotiations.rulebook.book import Rulebook
-from negotiations.rulebook.conditions import GRADED, shared_fields
+from negotiations.rulebook.fields import GRADED, shared_fields
 from negotiations.rulebook.reading import rules_from
 from negotiations.rulebook.words import NUMBER_WORDS, words_for
 
@@ -211,6 +212,17 @@ SINCE = [
     {"of": "statement", "by": "each", "between": ["2", "9"]},
     {"of": "fire-alarm", "less_than": "4"},
 ]
+OWN: list[tuple[tuple[str, ...], Any]] = [
+    (("agreement",), "agreed"),
+    (("agreement",), {"type": ["prisoner_exchange", "framework"], "age": {"at_most": "14 days"}}),
+    (("agreement", "ceasefire"), {"status": {"not": "ended"}, "signed_by": "actor"}),
+    (("round",), {"status": {"not": ["planned", "convened"]}, "age": {"at_least": "2"}}),
+    (("demand",), {"held_by": "actor", "age": {"at_least": "1"}}),
+    (("proposal",), {"status": "tabled"}),
+    (("ceasefire",), {"scope": "general", "declaration": "present", "violations": {"at_least": "1"}}),
+]
+"""What rules about these kinds may ask of the noun their event belongs to."""
+
 MEASURED: dict[str, list[Any]] = {
     "talks": ["convened", ["scheduled", "adjourned"], {"phase": "none", "track": "main"}],
     "ceasefire": [
@@ -238,11 +250,7 @@ MEASURED: dict[str, list[Any]] = {
     "delegation": ["named", {"party": "other", "level": ["leader", "minister"]}, {"status": "arrived", "track": "main"}],
     "open_conflict": ["launched", {"event": "e01"}],
     "concluded": ["alarm", {"name": "alarm", "party": "each"}, {"name": "calm", "issue": ISSUE, "party": "actor"}],
-    "own": [
-        "agreed", {"type": ["prisoner_exchange", "framework"], "age": {"at_most": "14 days"}},
-        {"status": {"not": ["ended", "convened"]}, "signed_by": "actor"}, {"held_by": "actor", "age": {"at_least": "1"}},
-        {"scope": "general", "declaration": "present", "violations": {"at_least": "1"}},
-    ],
+    "own": [operand for _, operand in OWN],
     "days_until": [
         {"of": of, "at_most": "5"} for of in ("round", "ceasefire", "agreement", "demand")
     ] + [{"of": "round", "track": "main", "at_least": "5"}],
@@ -284,6 +292,16 @@ ALARM = {
 }  # fmt: skip
 
 
+def fits(kind: str, name: str, operand: Any) -> bool:
+    """Whether a rule about this kind may have that measure or effect."""
+    if kind == "day" and any(repr(role) in repr(operand) for role in ("actor", "recipient", "other")):
+        return False
+    if name == "own":
+        return any(kind in kinds and operand == own for kinds, own in OWN)
+    same = operand.get("same", ()) if isinstance(operand, dict) else ()
+    return {*([same] if isinstance(same, str) else same)} <= shared_fields([kind]).keys()
+
+
 # --- rulebooks
 
 
@@ -306,18 +324,24 @@ def pack() -> list[dict[str, Any]]:
     """A rule of every word on every field, every measure in every part, and every effect."""
     number, effect = count(), cycle(DONE)
     rules = [
-        {"rule": f"word-{next(number)}", "when": {kind: {field: test}}, "then": [next(effect)]}
+        {"rule": f"word-{next(number)}", "when": {kind: {field: test}}, "then": [fitting(kind, effect)]}
         for kind in KINDS
         for field, shape in (shared_fields([kind]) if kind == "strike" else apart(kind)).items()
         for test in ways_to_test(shape)
     ]  # fmt: skip
     kinds = cycle(KINDS)
     for part, measures in (("given", MEASURES), ("unless", MEASURES), ("after", AFTER)):
-        rules += [
-            {"rule": f"measure-{next(number)}", "when": next(kinds), part: {name: operand}, "then": [next(effect)]}
-            for name, operand in measures * 2
-        ]  # fmt: skip
+        for name, operand in measures * 2:
+            kind = next(each for each in kinds if fits(each, name, operand))
+            rules.append({
+                "rule": f"measure-{next(number)}", "when": kind, part: {name: operand}, "then": [fitting(kind, effect)],
+            })  # fmt: skip
     return draws_nothing_it_shuns(rules)
+
+
+def fitting(kind: str, effects: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    """The next effect that a rule about this kind may have."""
+    return next(each for each in effects if fits(kind, *next(iter(each.items()))))
 
 
 def parts(measures: list[tuple[str, Any]]) -> st.SearchStrategy[list[dict[str, Any]]]:
@@ -325,10 +349,10 @@ def parts(measures: list[tuple[str, Any]]) -> st.SearchStrategy[list[dict[str, A
     return st.lists(st.sampled_from(measures).map(lambda pair: dict([pair])), max_size=2)
 
 
-def bars() -> st.SearchStrategy[list[dict[str, Any]]]:
+def bars(measures: list[tuple[str, Any]]) -> st.SearchStrategy[list[dict[str, Any]]]:
     """An `unless` of up to two groups, each of one or two measures."""
     group = st.lists(
-        st.sampled_from(MEASURES), min_size=1, max_size=2, unique_by=lambda pair: pair[0]
+        st.sampled_from(measures), min_size=1, max_size=2, unique_by=lambda pair: pair[0]
     )
     return st.lists(group.map(dict), max_size=2)
 
@@ -353,11 +377,13 @@ def drawn_rule(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     when = st.fixed_dictionaries({}, optional=fields).map(
         lambda tests: dict(list(tests.items())[:2])
     )
+    given, after = ([each for each in many if fits(kind, *each)] for many in (MEASURES, AFTER))
+    done = [each for each in DONE if fits(kind, *next(iter(each.items())))]
     return st.fixed_dictionaries({
-        "when": when.map(lambda tests: {kind: tests}), "given": parts(MEASURES),
-        "unless": bars(), "after": parts(AFTER),
-        "then": st.lists(st.sampled_from(DONE), min_size=1, max_size=2),
-    })  # fmt: skip
+        "when": when.map(lambda tests: {kind: tests}), "given": parts(given),
+        "unless": bars(given), "after": parts(after),
+        "then": st.lists(st.sampled_from(done), min_size=1, max_size=2),
+    }).map(lambda rule: {key: value for key, value in rule.items() if value != []})  # fmt: skip
 
 
 def drawn(strategy: st.SearchStrategy[Any], many: int, like: int = 0) -> list[Any]:

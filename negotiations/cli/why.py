@@ -8,7 +8,8 @@ import click
 
 from negotiations.cli.inputs import log_at, moment, rules_at
 from negotiations.cli.output import print_json, print_lines
-from negotiations.log.records import Record, RecordReader
+from negotiations.log.amendments import Record
+from negotiations.log.records import RecordReader
 from negotiations.problems import did_you_mean
 from negotiations.replaying import Replay, Run, run_of
 from negotiations.report.evidence import account, account_lines

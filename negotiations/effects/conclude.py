@@ -6,8 +6,8 @@ from typing import ClassVar
 
 import attrs
 
-from negotiations.effects.firing import Firing
-from negotiations.model.changes import Change
+from negotiations.effects.firing import Firing, no_effect
+from negotiations.model.changes import Change, Noted
 from negotiations.model.process import ConclusionKey
 from negotiations.model.shapes import Name, Text, shaped
 from negotiations.parameters import Days, Who
@@ -27,7 +27,8 @@ class Conclude:
 
     def carry_out(self, firing: Firing) -> Iterator[Change]:
         until = None if self.for_ is None else firing.moment + timedelta(days=self.for_)
-        yield from firing.process.conclude(key_of(self, firing), until)
+        drawn = tuple(firing.process.conclude(key_of(self, firing), until))
+        yield from drawn or (Noted(no_effect(f"{self.name_} stands already")),)
 
 
 @attrs.frozen

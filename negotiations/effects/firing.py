@@ -30,7 +30,7 @@ class Firing:
     process: PeaceProcess
     ledger: Ledger
     day: int
-    terms: list[Standing] = attrs.field(factory=list)
+    terms: list[tuple[Standing, Roles]] = attrs.field(factory=list)
     withdrawn: list[tuple[ConclusionKey, str, Roles]] = attrs.field(factory=list)
 
     @property

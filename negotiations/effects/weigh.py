@@ -3,17 +3,18 @@
 import math
 from collections.abc import Iterator
 from datetime import tzinfo
+from functools import cached_property
 from typing import Any, ClassVar
 
 import attrs
 
 from negotiations.effects.firing import Firing, no_effect
 from negotiations.model.changes import Change, Noted, Weighed
-from negotiations.model.evidence import QUESTIONS, Evidence, Standing
+from negotiations.model.evidence import QUESTIONS, STANDING, Evidence, Standing
 from negotiations.model.shapes import Flag, Text, Word, plain, read_number, said, shaped
 from negotiations.model.times import days
 from negotiations.model.weights import mixed_weight, ratio_of_likelihood, word_ratio
-from negotiations.parameters import Days, Size, refuse
+from negotiations.parameters import Days, Size, below, refuse
 
 SIZES = ("word", "hazard_ratio", "likelihood_ratio", "weight_nats")
 
@@ -66,6 +67,13 @@ class Lasting:
         return conclusion.strip()
 
 
+def fading(group: str | None) -> str:
+    """The name of a group of weights that fade; ValueError for the name of those that stand."""
+    if group == STANDING:
+        raise ValueError(f"the group {STANDING!r} is for terms that stand, not that fade")
+    return group or ""
+
+
 @attrs.frozen
 class Weigh:
     """Evidence for (or against) onset, or on collapse; sized in exactly one way.
@@ -93,10 +101,17 @@ class Weigh:
             raise refuse(f"weigh takes exactly one of {', '.join(SIZES)}; here: {len(given)}")
         if (self.half_life is None) == (self.lasts is None):
             raise refuse("weigh takes a half_life, or lasts: while CONCLUSION, and not both")
-        if self.likelihood_ratio and self.half_life is None:
-            raise refuse("a likelihood_ratio needs a half_life", "likelihood_ratio")
+        if self.half_life is not None:
+            below(lambda: fading(self.group), "group")
+        if self.likelihood_ratio is not None:
+            self._check_reach()
 
-    @property
+    def _check_reach(self) -> None:
+        if self.half_life is None:
+            raise refuse("a likelihood_ratio needs a half_life", "likelihood_ratio")
+        below(lambda: self.ratio, "likelihood_ratio")
+
+    @cached_property
     def ratio(self) -> float:
         """The hazard ratio at the moment of the event, for a record that is surely true."""
         if self.likelihood_ratio is not None:
@@ -111,13 +126,14 @@ class Weigh:
         if question not in firing.process.case.bases:
             yield Noted(no_effect(f"the case gives no base rate for {question}"))
         elif self.lasts is not None:
-            firing.terms.append(self._term(firing, self.lasts))
+            firing.terms.append((self._term(firing, self.lasts), firing.roles))
         else:
             yield self._post(firing, question)
 
     def _post(self, firing: Firing, question: str) -> Change:
         event, roles = firing.event, firing.roles
-        who = (roles.actor or roles.each or event.actor, roles.recipient or event.recipient)
+        by = roles.actor or roles.each or tuple(sorted(event.actor))
+        on = roles.recipient or tuple(sorted(event.recipient))
         piece = Evidence(
             ratio=self.ratio,
             at=days(firing.moment),
@@ -129,7 +145,7 @@ class Weigh:
             rule=firing.rule,
             event=event.id,
             place=firing.place,
-            key=None if self.every_time else (firing.rule, *who, firing.day),
+            key=None if self.every_time else (firing.rule, by, on, firing.day),
         )
         posted = firing.ledger.post(piece)
         instead = posted.replaces.weight if posted.replaces else None

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 import attrs
-import msgspec
 
+from negotiations.log.amendments import Record
 from negotiations.log.cases import read_case
-from negotiations.log.index import IdIndex
+from negotiations.log.known import Found, Known
 from negotiations.log.lines import FIRST
-from negotiations.log.records import Amendment, Record, RecordReader
+from negotiations.log.records import RecordReader
 from negotiations.log.revising import revise, target_of
 from negotiations.log.sources import Entry, MemorySource, RecordSource, source_of
 from negotiations.model.case import Case
@@ -28,7 +28,6 @@ from negotiations.problems import Problem, Unreadable
 
 MOST_TOLD = 100
 MARKED = 512  # records from one mark to the next
-POSITIONS = 40  # bits of a position that an index entry keeps beside the source's number
 Revisions: TypeAlias = Mapping[str, Sequence[Record]]
 
 
@@ -38,20 +37,6 @@ class Group:
 
     known_at: datetime
     records: tuple[Record, ...]
-
-
-@attrs.frozen
-class Found:
-    """A good record, with where it stands."""
-
-    record: Record
-    source: int
-    entry: Entry
-
-    @property
-    def content(self) -> bytes:
-        """The record as canonical bytes, for the digest and the last tie."""
-        return msgspec.json.encode(self.entry.raw, order="sorted")
 
 
 class Trouble:
@@ -95,7 +80,7 @@ class LogReading:
         self.case, self._sources, self._sort = log.case, tuple(log.sources()), log.sort
         self._reader = RecordReader(log.case)
         self._on_trouble = log.on_trouble
-        self._ids = IdIndex()
+        self._known = Known(self._sources, self._reader)
         self._left_out: set[tuple[int, int]] = set()
         self._rest: dict[int, Iterator[Entry]] = {}
         self._content = hashlib.sha256()
@@ -139,7 +124,7 @@ class LogReading:
         per_source = [self._readable(number) for number in range(len(self._sources))]
         last: datetime | None = None
         for found in heapq.merge(*per_source, key=lambda found: found.record.known_at):
-            wrong = self._doubts(found, last)
+            wrong = self._known.doubts(found, last)
             if wrong:
                 self._leave_out(found.source, found.entry, wrong)
                 continue
@@ -180,53 +165,6 @@ class LogReading:
         known.sort(key=lambda pair: pair[0])
         return (source.at(position) for _, position in known)
 
-    def _doubts(self, found: Found, last: datetime | None) -> list[Problem]:
-        """What is wrong with a record beside the records before it."""
-        record, places = found.record, found.entry.places
-        if last is not None and record.known_at < last:
-            what = "known earlier than a record before it; put the log in order, or pass --sort"
-            return [Problem(places.place(("known_at",)), what)]
-        target = target_of(record)
-        if target is not None:
-            return self._doubts_of_target(found, target)
-        return self._doubts_of_id(found)
-
-    def _doubts_of_id(self, found: Found) -> list[Problem]:
-        record = found.record
-        earlier = self._ids.add(record.id, found.source << POSITIONS | found.entry.position)
-        if earlier is not None and self._entry_at(earlier).raw.get("id") == record.id:  # type: ignore[union-attr]
-            first = self._entry_at(earlier).places.place()
-            what = (
-                f"the id {record.id!r} stands twice; first at {first} (for a report, say report_of)"
-            )
-            return [Problem(found.entry.places.place(("id",)), what)]
-        return []
-
-    def _doubts_of_target(self, found: Found, target: str) -> list[Problem]:
-        record, places = found.record, found.entry.places
-        key = "of" if isinstance(record, Amendment) else "report_of"
-        entry = self.entry_of(target)
-        if entry is None or entry.raw is None:
-            what = f"a {'report' if key == 'report_of' else record.kind} of {target!r}, which is not known yet"
-            return [Problem(places.place((key,)), what)]
-        kind = entry.raw.get("kind")
-        if isinstance(record, Event) and record.kind != kind:
-            what = f"a report of {target!r} is of its kind, {kind}, not {record.kind}"
-            return [Problem(places.place(("kind",)), what)]
-        wrong = self._doubts_of_revision(found, entry)
-        return wrong or (self._doubts_of_id(found) if record.id != target else [])
-
-    def _doubts_of_revision(self, found: Found, entry: Entry) -> list[Problem]:
-        assert entry.raw is not None
-        if entry.raw.get("kind") in ("correction", "retraction") or "report_of" in entry.raw:
-            what = "only an event can be corrected, retracted or reported on"
-            return [Problem(found.entry.places.place(), what)]
-        try:
-            revise(self._reader, entry.raw, found.entry.places, [found.record])
-        except Unreadable as error:
-            return list(error.problems)
-        return []
-
     def _leave_out(self, number: int, entry: Entry, problems: Sequence[Problem]) -> None:
         self._left_out.add((number, entry.position))
         if self._on_trouble is None:
@@ -248,7 +186,7 @@ class LogReading:
         for entry in self._rest[number]:
             try:
                 found = self._found(number, entry)
-                wrong = self._doubts(found, last)
+                wrong = self._known.doubts(found, last)
                 last = found.record.known_at
             except Unreadable as error:
                 wrong = list(error.problems)
@@ -260,17 +198,12 @@ class LogReading:
 
     def entry_of(self, id: str) -> Entry | None:
         """The entry of that id, if it has been read."""
-        at = self._ids.find(id)
-        entry = None if at is None else self._entry_at(at)
-        return entry if entry and entry.raw and entry.raw.get("id") == id else None
+        return self._known.entry_of(id)
 
     def known_at(self, entry: Entry) -> datetime:
         """When a good entry became known."""
         assert entry.raw is not None
         return self._reader.read(entry.raw, entry.places).known_at
-
-    def _entry_at(self, at: int) -> Entry:
-        return self._sources[at >> POSITIONS].at(at & ((1 << POSITIONS) - 1))
 
     def _past(
         self, number: int, revisions: Revisions, until: datetime, after: datetime | None
@@ -287,7 +220,8 @@ class LogReading:
                     yield event
 
     def _revised(self, record: Record, entry: Entry, revisions: Revisions) -> Event | None:
-        assert isinstance(record, Event) and entry.raw is not None
+        assert isinstance(record, Event)
+        assert entry.raw is not None
         later = revisions.get(record.id)
         return record if later is None else revise(self._reader, entry.raw, entry.places, later)
 

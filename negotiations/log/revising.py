@@ -5,7 +5,8 @@ from typing import Any
 
 import attrs
 
-from negotiations.log.records import Amendment, Correction, Places, Record, RecordReader, Retraction
+from negotiations.log.amendments import Amendment, Correction, Record, Retraction
+from negotiations.log.records import Places, RecordReader
 from negotiations.model.claims import Claim
 from negotiations.model.events import Event, attribute, missing
 from negotiations.model.shapes import shapes

@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISREG
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import BinaryIO, cast
+from typing import IO
 
 import attrs
 
@@ -35,8 +35,8 @@ class LineSource:
     limit: int
     bytes_total: int | None = attrs.field(init=False, default=None)
     bytes_read: int = attrs.field(init=False, default=0)
-    _stream: BinaryIO = attrs.field(init=False)
-    _past: BinaryIO | None = attrs.field(init=False, default=None)
+    _stream: IO[bytes] = attrs.field(init=False)
+    _past: IO[bytes] | None = attrs.field(init=False, default=None)
     _spools: bool = attrs.field(init=False, default=False)
     _strayed: bool = attrs.field(init=False, default=False)
     _lines: Iterator[Line | BadLine] = attrs.field(init=False)
@@ -47,7 +47,7 @@ class LineSource:
         cls,
         path: str | Path,
         *,
-        stdin: BinaryIO | None = None,
+        stdin: IO[bytes] | None = None,
         spool: bool = True,
         limit: int = LONGEST,
     ) -> "LineSource":
@@ -66,7 +66,7 @@ class LineSource:
         source._lines = source._first_pass()
         return source
 
-    def _open_stream(self, path: Path, stdin: BinaryIO | None) -> None:
+    def _open_stream(self, path: Path, stdin: IO[bytes] | None) -> None:
         if str(path) != "-":
             self._stream = self._files.enter_context(path.open("rb"))
         elif stdin is not None or sys.stdin is not None:
@@ -83,7 +83,7 @@ class LineSource:
         elif spool:
             self._spools = True
             spool_file = TemporaryFile()  # noqa: SIM115 (the exit stack closes it)
-            self._past = cast(BinaryIO, self._files.enter_context(spool_file))
+            self._past = self._files.enter_context(spool_file)
 
     def __iter__(self) -> Iterator[Line | BadLine]:
         return self._lines
@@ -101,7 +101,7 @@ class LineSource:
         """The raw bytes of the good line that begins at *offset*."""
         return self._past_piece(offset, self.limit)
 
-    def copy(self, line: Line | BadLine, to: BinaryIO) -> None:
+    def copy(self, line: Line | BadLine, to: IO[bytes]) -> None:
         """Write the line *to* a binary file byte for byte, in chunks however long it is."""
         if isinstance(line, Line):
             to.write(line.raw)
@@ -147,7 +147,7 @@ class LineSource:
         if self._strayed:  # seeking for every line would take longer than writing it
             self._look_back(self.bytes_read)
             self._strayed = False
-        cast(BinaryIO, self._past).write(piece)
+        self._past_stream().write(piece)
 
     def _past_pieces(self, offset: int) -> Callable[[int], bytes]:
         end = self.bytes_read
@@ -161,11 +161,15 @@ class LineSource:
 
         return piece
 
-    def _look_back(self, offset: int) -> BinaryIO:
+    def _look_back(self, offset: int) -> IO[bytes]:
+        past = self._past_stream()
+        past.seek(offset)
+        self._strayed = True
+        return past
+
+    def _past_stream(self) -> IO[bytes]:
         if self._past is None:
             raise RuntimeError(f"{self.name} was opened with spool=False: what is past is gone")
-        self._past.seek(offset)
-        self._strayed = True
         return self._past
 
     def _past_piece(self, offset: int, size: int) -> bytes:

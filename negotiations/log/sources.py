@@ -1,4 +1,4 @@
-"""Where records come from: a YAML file, JSON lines, or memory; each can be read again by position."""
+"""Where records come from: a YAML file, JSON lines, or memory; each can be read again."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

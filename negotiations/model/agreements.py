@@ -31,6 +31,11 @@ class Agreement:
     violations: int = 0
 
     @property
+    def began(self) -> datetime | None:
+        """When it was agreed, if that is known."""
+        return self.agreed
+
+    @property
     def is_humanitarian(self) -> bool:
         return self.type in HUMANITARIAN
 

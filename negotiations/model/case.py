@@ -37,12 +37,14 @@ class Plausibility:
     at_most: float
     because: str
 
-    def doubts(self, event: Event) -> str | None:
-        """What is implausible about the event, if anything is for certain."""
-        value = getattr(event, self.field, None) if event.kind == self.kind else None
-        if isinstance(value, Quantity) and value.more_than(self.at_most) is True:
-            return f"implausible: {self.field} {value} exceeds {self.at_most:g}; {self.because}"
-        return None
+    def doubts(self, event: Event) -> Iterator[str]:
+        """What is implausible about the event for certain, under any live claim."""
+        if event.kind != self.kind:
+            return
+        for value in event.values_of(self.field):
+            if isinstance(value, Quantity) and value.more_than(self.at_most) is True:
+                beyond = f"{self.field} {value} exceeds {self.at_most:g}"
+                yield f"implausible: {beyond}; {self.because}"
 
 
 @attrs.frozen

@@ -36,6 +36,11 @@ class Ceasefire:
     violations: int = 0
 
     @property
+    def began(self) -> datetime | None:
+        """When it was declared, or else took effect."""
+        return self.declared_at or self.effective_at
+
+    @property
     def is_live(self) -> bool:
         return self.status in LIVE
 
@@ -89,6 +94,6 @@ class CeasefireDefinition:
 
     def _long_enough(self, ceasefire: Ceasefire) -> bool:
         intended = ceasefire.intended_days
-        if intended is None or self.min_intended_days == 0:
+        if self.min_intended_days == 0:
             return True
-        return intended.at_least(self.min_intended_days) is True
+        return intended is not None and intended.at_least(self.min_intended_days) is True

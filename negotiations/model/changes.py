@@ -26,7 +26,7 @@ class Change:
 
 @attrs.frozen
 class Heard(Change):
-    """An event became known: what happened, when, the probability that it did, its outside names."""
+    """An event became known: what, when, the probability that it did happen, its outside names."""
 
     word: ClassVar[str] = "heard"
     what: str

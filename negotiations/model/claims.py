@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from negotiations.model.quantities import Quantity, agrees, comparable
+from negotiations.model.times import Interval
 from negotiations.model.weights import quality, share_out
 
 RELIABILITIES = ("A", "B", "C", "D", "E", "F")
@@ -81,6 +82,8 @@ def can_both_hold(one: Any, other: Any) -> bool:
     """
     if one is None or other is None:
         return True
+    if isinstance(one, Interval) and isinstance(other, Interval):
+        return one.start <= other.end and other.start <= one.end
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return not comparable(one, other) or agrees(one, other)
     return bool(one == other)

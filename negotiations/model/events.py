@@ -12,15 +12,17 @@ from negotiations.model.claims import (
     Claim,
     ClaimConflict,
     Source,
+    can_both_hold,
     conflicting,
     shared_qualities,
     source_quality,
 )
-from negotiations.model.shapes import Names, Text, Texts, Word, per_class, shaped
+from negotiations.model.shapes import Names, Text, Texts, Word, per_class, shaped, written
 from negotiations.model.times import Interval
 from negotiations.place import Place
 
 LAST = datetime.max.replace(tzinfo=UTC)
+RECORD = "the record"
 PLANS = ("planned", "expected", "named", "scheduled", "proposed", "tabled")
 
 
@@ -116,42 +118,91 @@ class Event:
         """Its name in PLOVER and CAMEO, which may depend on its stage."""
         return self.codings.get(self.stage or "", self.codings.get(""))
 
-    def live_claims(self) -> tuple[Claim, ...]:
-        """The claims still standing: each asserter's last word, or only those others confirmed."""
-        last = {(claim.asserter, tuple(sorted(claim.values))): claim for claim in self.claims}
-        standing = tuple(last.values())
-        confirmed = tuple(claim for claim in standing if claim.confirmed)
-        return confirmed or standing
+    def words_on(self, field: str) -> list["LastWord"]:
+        """Each asserter's last word on a field (by attribute); the record's own first, if any.
+
+        What somebody denies is not said.
+        """
+        said: dict[str, LastWord] = {}
+        own = getattr(self, field)
+        if not missing(own):
+            who = self.asserter or RECORD
+            said[who] = LastWord(who, own, self.sources, self.known_at)
+        for claim in self.claims:
+            values = attributes(claim)
+            if field in values and claim.modality != "denied":
+                since = claim.known_at or self.known_at
+                said[claim.asserter] = LastWord(
+                    claim.asserter, values[field], claim.sources, since, claim.confirmed
+                )
+        return list(said.values())
+
+    def values_of(self, field: str) -> tuple[Any, ...]:
+        """What a field may be: one value for each live claim about it, or the record's own.
+
+        Once a claim is confirmed by others, it alone is live.
+        """
+        if not self.claims:
+            return (getattr(self, field),)
+        return tuple(word.value for word in live(self.words_on(field))) or (getattr(self, field),)
 
     def readings(self) -> tuple["Event", ...]:
-        """The event as each live claim has it; one reading when nobody disagrees."""
+        """The event as each asserter has it; one reading when nobody disagrees."""
         if not self.claims:
             return (self,)
-        claims = self.live_claims()
-        rivals = tuple(attrs.evolve(self, claims=(), **attributes(claim)) for claim in claims)
-        speaks = any(
-            missing(getattr(self, name)) is False for c in claims for name in attributes(c)
-        )
-        confirmed = any(claim.confirmed for claim in claims)
-        return (self, *rivals) if speaks and not confirmed else rivals
+        fields = dict.fromkeys(field for claim in self.claims for field in attributes(claim))
+        words = {
+            field: {word.who: word.value for word in live(self.words_on(field))} for field in fields
+        }
+        asserters = dict.fromkeys(who for said in words.values() for who in said)
+        return tuple(self._as_told_by(who, words) for who in asserters) or (self,)
+
+    def _as_told_by(self, who: str, words: dict[str, dict[str, Any]]) -> "Event":
+        """Its own words where it has any, and where it has none the first of the others'."""
+        told = {f: said.get(who, next(iter(said.values()))) for f, said in words.items() if said}
+        return attrs.evolve(self, claims=(), **told)
 
     def conflicts(self) -> Iterator[ClaimConflict]:
-        """Fields about which live claims cannot all be true."""
-        claimed = dict.fromkeys(name for claim in self.claims for name in claim.values)
-        for name in claimed:
-            yield from self._conflict(name)
+        """Fields about which asserters cannot all be right."""
+        fields = dict.fromkeys(field for claim in self.claims for field in attributes(claim))
+        for field in fields:
+            words = self.words_on(field)
+            pairs = tuple((word.who, word.value) for word in words)
+            if conflicting(pairs):
+                yield ClaimConflict(
+                    self.id,
+                    written(field),
+                    pairs,
+                    shared_qualities(word.sources for word in words),
+                    since=_since(words),
+                    resolved=any(word.confirmed for word in words),
+                )
 
-    def _conflict(self, name: str) -> Iterator[ClaimConflict]:
-        said = [(c.asserter, c.values[name], c.sources) for c in self.claims if name in c.values]
-        base = getattr(self, attribute(self, name))
-        if missing(base) is False:
-            said.insert(0, (self.asserter or "the record", base, self.sources))
-        pairs = tuple((who, value) for who, value, _ in said)
-        if conflicting(pairs):
-            since = max(c.known_at or self.known_at for c in self.claims if name in c.values)
-            qualities = shared_qualities(sources for _, _, sources in said)
-            settled = any(c.confirmed for c in self.claims if name in c.values)
-            yield ClaimConflict(self.id, name, pairs, qualities, since, resolved=settled)
+
+@attrs.frozen
+class LastWord:
+    """What one asserter last said of one field."""
+
+    who: str
+    value: Any
+    sources: tuple[Source, ...]
+    since: datetime
+    confirmed: bool = False
+
+
+def live(words: list[LastWord]) -> list[LastWord]:
+    """The words still standing: those confirmed by others, if any are, else all."""
+    return [word for word in words if word.confirmed] or words
+
+
+def _since(words: list[LastWord]) -> datetime:
+    """When the first two of them that cannot both be true had both become known."""
+    return min(
+        max(one.since, other.since)
+        for index, one in enumerate(words)
+        for other in words[index + 1 :]
+        if not can_both_hold(one.value, other.value)
+    )
 
 
 @per_class

@@ -188,8 +188,8 @@ class PeaceProcess:
 
     def doubt(self, event: Event) -> Iterator[Change]:
         """Note what the case finds implausible about an event and about each claim on it."""
-        doubts = (p.doubts(each) for each in event.readings() for p in self.case.plausible)
-        yield from (Noted(doubt) for doubt in dict.fromkeys(doubts) if doubt)
+        doubts = (doubt for p in self.case.plausible for doubt in p.doubts(event))
+        yield from (Noted(doubt) for doubt in dict.fromkeys(doubts))
 
 
 def every(changes: Iterable[Iterable[Change]]) -> Iterator[Change]:

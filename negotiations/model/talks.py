@@ -23,6 +23,7 @@ class Round:
     format: str | None = None
     duration: Quantity | None = None
     outcome: str | None = None
+    began: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -59,6 +60,7 @@ class Proposal:
     issue: str | None = None
     title: str | None = None
     answered_by: tuple[str, ...] = ()
+    began: datetime | None = None
 
 
 @attrs.frozen

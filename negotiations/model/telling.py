@@ -217,7 +217,7 @@ def _interception(event: Any, by: Called) -> str:
 
 
 def _loss(event: Any, by: Called) -> str:
-    what = _words({None: "losses", "other": "losses"}.get(event.of, event.of))
+    what = _words({None: "losses", "other": "losses"}.get(event.asset, event.asset))
     number = "" if missing(event.number) else f"{event.number} "
     whose = f" of {by(event.recipient)}" if event.recipient else ""
     done = f" {event.outcome or 'lost'}" + (f" by {by(event.actor)}" if event.actor else "")
@@ -260,7 +260,7 @@ SENTENCES: dict[str, tuple[Callable[[Any, Called], str], tuple[str, ...]]] = {
     "ceasefire": (_ceasefire, ("ceasefire",)),
     "strike": (_strike, ("launched", "munition")),
     "interception": (_interception, ("launched", "intercepted", "munition")),
-    "loss": (_loss, ("of", "outcome", "number")),
+    "loss": (_loss, ("asset", "outcome", "number")),
     "ground_fighting": (_fighting, ("intensity",)),
     "mediation": (_mediation, ("outcome", "issue", "text")),
     "assessment": (_assessment, ("about", "topic", "level", "hypothesis", "hedge")),

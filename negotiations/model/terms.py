@@ -58,6 +58,11 @@ class Precondition:
     changed: datetime | None = None
 
     @property
+    def began(self) -> datetime:
+        """When it was last asserted."""
+        return self.since
+
+    @property
     def is_open(self) -> bool:
         return self.status == "asserted"
 
@@ -77,7 +82,7 @@ def zopa_width(one: Position, other: Position) -> float | None:
     >>> zopa_width(low, Position("b", "border", ideal=100, stated=90, reservation=40))
     20
     """
-    lower, upper = sorted((one, other), key=lambda position: position.ideal)
+    lower, upper = sorted((one, other), key=lambda each: (each.ideal, -(each.reservation or 0)))
     if lower.reservation is None or upper.reservation is None:
         return None
     return lower.reservation - upper.reservation

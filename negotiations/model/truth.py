@@ -29,3 +29,9 @@ def either(truths: Iterable[Truth]) -> Truth:
     """Or over many: True if one is, else unknown if one is."""
     seen = list(truths)
     return True if True in seen else None if None in seen else False
+
+
+def agreed(truths: Iterable[Truth]) -> Truth:
+    """What all of them say; unknown if they differ."""
+    seen = set(truths)
+    return seen.pop() if len(seen) == 1 else None

@@ -159,4 +159,5 @@ class _Reading:
 
 
 def short(text: str) -> str:
+    """The text quoted, for a message, and cut after 60 characters."""
     return repr(text if len(text) <= 60 else text[:60] + "…")

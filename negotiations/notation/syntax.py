@@ -41,6 +41,7 @@ _TOLD_WHERE_IT_BEGAN = ("simple key", "end of stream", "unexpected document")
 
 
 def events_in(text: str, file: str) -> Iterator[yaml.Event]:
+    """PyYAML's events; raises Unreadable where the syntax breaks."""
     event: Any = None
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -74,4 +75,5 @@ def not_yaml(place: Place, what: str) -> Problem:
 
 
 def place_of(mark: Any, file: str) -> Place:
+    """The place of a mark of PyYAML's, which counts from 0."""
     return Place(file, mark.line + 1, mark.column + 1)

@@ -47,11 +47,13 @@ def sibling_meant(path: Path) -> str:
 
 
 def refuse_large(data: bytes, place: Place, limit: int) -> None:
+    """Raises Unreadable for more than *limit* bytes."""
     if len(data) > limit:
         raise Unreadable([Problem(place, f"the file is larger than {limit:,} bytes; split it")])
 
 
 def text_of(data: bytes, file: str) -> str:
+    """UTF-8 decoded, without its byte order mark; raises Unreadable for what isn't text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable([Problem(Place(file), "not UTF-8 text but UTF-16; save it as UTF-8")])
     try:

@@ -123,7 +123,7 @@ def found(condition: Condition, situation: Situation) -> str:
 
 
 def _field_value(field: str, situation: Situation) -> str:
-    values = [getattr(reading, field) for reading in situation.readings]
+    values = situation.event.values_of(field)
     told = list(dict.fromkeys(_event_value(value) for value in values))
     if told == [UNKNOWN]:
         return f"{written(field)} is not known"
@@ -225,7 +225,7 @@ def _own(_: measures.Own, situation: Situation) -> str:
 
 def _until(measure: measures.DaysUntil, situation: Situation) -> str:
     at = situation.event.moment
-    planned = [plan for plan in measure._plans(situation) if plan is None or plan.end >= at]
+    planned = [plan for plan in measure.plans(situation) if plan is None or plan.end >= at]
     if not planned:
         return f"no {measure.of} is planned"
     zone = situation.process.case.day_zone

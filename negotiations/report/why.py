@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from negotiations.judging import Judge
-from negotiations.log.records import Amendment, Record
+from negotiations.log.amendments import Amendment, Record
 from negotiations.model.changes import Heard, flat
 from negotiations.model.claims import Source
 from negotiations.model.events import Event

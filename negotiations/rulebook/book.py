@@ -1,6 +1,7 @@
 """A rulebook: rules in order, the caps of their evidence groups, and the layers they chain in."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import attrs
 
@@ -38,7 +39,7 @@ class Rulebook:
         """All that must be counted."""
         return frozenset().union(*(rule.tallies for rule in self.rules))
 
-    @property
+    @cached_property
     def asks_for_days(self) -> bool:
         """Whether some rule matches the day, so that the clock must tick."""
         return any(rule.kind == "day" for rule in self.rules)
@@ -49,21 +50,56 @@ class Rulebook:
 
 
 def layers_of(rules: tuple[Rule, ...]) -> dict[str, int]:
-    """The least layers that keep every rule above what may hold it back."""
+    """The least layers that keep every rule above what may hold it back.
+
+    Raises Unreadable for rules that may hold themselves back, since no order could settle them.
+    """
+    drawers = {name: [r for r in rules if name in r.draws] for r in rules for name in r.draws}
+    waits = {rule.name: _drawers_of(rule.awaits | rule.shuns, drawers) for rule in rules}
+    _refuse_cycles(rules, drawers, {rule.name: _reached(rule.name, waits) for rule in rules})
     layers = {rule.name: 0 for rule in rules}
-    drawn = {name: [r for r in rules if name in r.draws] for rule in rules for name in rule.draws}
-    for _ in range(len(rules) + 1):
+    changed = True
+    while changed:
         before = dict(layers)
         for rule in rules:
-            needs = [layers[r.name] for name in rule.awaits for r in drawn.get(name, [])]
-            above = [layers[r.name] + 1 for name in rule.shuns for r in drawn.get(name, [])]
+            needs = [layers[name] for name in _drawers_of(rule.awaits, drawers)]
+            above = [layers[name] + 1 for name in _drawers_of(rule.shuns, drawers)]
             layers[rule.name] = max([layers[rule.name], *needs, *above])
-        if layers == before:
-            return layers
-    raise Unreadable(
+        changed = layers != before
+    return layers
+
+
+def _drawers_of(names: Iterable[str], drawers: Mapping[str, list[Rule]]) -> set[str]:
+    """The rules that may draw one of these conclusions."""
+    return {rule.name for name in names for rule in drawers.get(name, ())}
+
+
+def _reached(start: str, waits: Mapping[str, set[str]]) -> set[str]:
+    """Every rule that *start* waits for, near or far."""
+    reached: set[str] = set()
+    ahead = [start]
+    while ahead:
+        fresh = waits[ahead.pop()] - reached
+        reached |= fresh
+        ahead += fresh
+    return reached
+
+
+def _refuse_cycles(
+    rules: tuple[Rule, ...], drawers: Mapping[str, list[Rule]], reach: Mapping[str, set[str]]
+) -> None:
+    """Refuse the rules of every cycle that leads through an `unless`."""
+    barred = [
+        rule.name
+        for rule in rules
+        if any(rule.name in reach[drawer] | {drawer} for drawer in _drawers_of(rule.shuns, drawers))
+    ]
+    refused = [
         Problem(
             rule.place, f"{rule.name!r} can hold itself back: a cycle of conclusions through unless"
         )
         for rule in rules
-        if layers[rule.name] >= len(rules)
-    )
+        if any(rule.name == b or (b in reach[rule.name] and rule.name in reach[b]) for b in barred)
+    ]
+    if refused:
+        raise Unreadable(refused)

@@ -117,20 +117,18 @@ def _surely_above(one: Bounds, other: Bounds) -> Truth:
 class DaysSince(Counting):
     """`days_since: {of: round, status: convened, at_least: 14}`: calendar days since the last one.
 
-    If there never was one, no bound holds. If the last one may or may not qualify, both answers
-    must agree, or it is unknown.
+    If there never was one, no bound holds. Where the last one may or may not qualify, the days lie
+    between what it would be with it and without it.
     """
 
     name: ClassVar[str] = "days_since"
 
     def truth(self, situation: Situation) -> Truth:
         days = self.days(situation)
-        latest = {days.last(situation.day, surely=surely) for surely in (True, False)}
-        told = {self._told(day, situation) for day in latest}
-        return told.pop() if len(told) == 1 else None
-
-    def _told(self, last: int | None, situation: Situation) -> Truth:
-        if last is None:
+        perhaps, surely = (days.last(situation.day, surely=sure) for sure in (False, True))
+        if perhaps is None:
             return False
-        since = float(situation.day - last)
-        return self.compare(Bounds(since, since), situation)
+        least = float(situation.day - perhaps)
+        if surely is not None:
+            return self.compare(Bounds(least, float(situation.day - surely)), situation)
+        return False if self.compare(Bounds(least), situation) is False else None

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from negotiations.effects.weigh import fading
 from negotiations.model.shapes import read_number, said
 from negotiations.notation import Written
 from negotiations.problems import Problem, Unreadable
@@ -17,7 +18,7 @@ def groups_from(text: Written) -> Mapping[str, float]:
     entries = text.value if isinstance(text.value, Mapping) else {}
     for group, settings in entries.items():
         try:
-            caps[group] = _cap(settings)
+            caps[fading(group)] = _cap(settings)
         except ValueError as error:
             problems.append(Problem(text.place((group,)), str(error)))
     if not entries:

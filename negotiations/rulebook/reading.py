@@ -11,6 +11,12 @@ from negotiations.problems import Problem, Unreadable
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.document import RuleReading
 from negotiations.rulebook.groups import GROUPS_FILE, groups_from
+from negotiations.rulebook.vocabulary import (
+    Vocabulary,
+    conclusions_drawn,
+    rule_name,
+    rule_names,
+)
 
 CASE_FILE = "example-case.yaml"
 
@@ -33,7 +39,8 @@ def read_rules(path: str | Path) -> Rulebook:
         what = "no rules here: a rulebook has one YAML file a rule"
         raise Unreadable([Problem(Place(str(path)), what)])
     caps, more = _groups(path)
-    return rules_from(texts, caps, [*problems, *more])
+    whole = not problems  # what can't be parsed may draw any conclusion
+    return rules_from(texts, caps, [*problems, *more], conclusions_drawn(texts) if whole else None)
 
 
 def rule_files(path: Path) -> list[Path]:
@@ -49,12 +56,14 @@ def rules_from(
     texts: list[Written],
     caps: Mapping[str, float] | None = None,
     problems: list[Problem] | None = None,
+    conclusions: frozenset[str] | None = None,
 ) -> Rulebook:
-    """A rulebook from documents already parsed."""
+    """A rulebook from documents already parsed; *conclusions* are those its rules may name."""
     found, rules = list(problems or []), []
-    names = frozenset(_name(text) for text in texts) - {None}
+    groups = None if caps is None else frozenset(caps)
+    names = Vocabulary(rule_names(texts), conclusions, groups)
     for text in texts:
-        reading = RuleReading(text, frozenset(filter(None, names)), caps)
+        reading = RuleReading(text, names)
         rule = reading.rule()
         found += reading.problems
         rules += [rule] if rule else []
@@ -70,16 +79,11 @@ def digest_of(texts: list[Written], caps: Mapping[str, float]) -> str:
     return hashlib.sha256(repr((said_so, sorted(caps.items()))).encode()).hexdigest()
 
 
-def _name(text: Written) -> str | None:
-    name = text.value.get("rule") if isinstance(text.value, Mapping) else None
-    return name if isinstance(name, str) else None
-
-
 def _repeated(texts: list[Written]) -> list[Problem]:
     first: dict[str, Place] = {}
     problems = []
     for text in texts:
-        name = _name(text)
+        name = rule_name(text)
         if name in KINDS:
             problems.append(Problem(text.place(("rule",)), f"{name!r} is a kind of event already"))
         if name is not None and name in first:

@@ -8,7 +8,7 @@ import attrs
 
 from negotiations.effects.conclude import Conclude
 from negotiations.effects.firing import Effect
-from negotiations.model.truth import Truth
+from negotiations.model.truth import Truth, agreed
 from negotiations.parameters import roles_in
 from negotiations.place import Place
 from negotiations.rulebook.counts import Counting
@@ -33,12 +33,8 @@ class FieldTest:
     test: Test
 
     def truth(self, situation: Situation) -> Truth:
-        at, test, field = situation.event.moment, self.test, self.field
-        readings = situation.readings
-        if len(readings) == 1:
-            return test.truth(getattr(readings[0], field), at)
-        truths = {test.truth(getattr(reading, field), at) for reading in readings}
-        return truths.pop() if len(truths) == 1 else None
+        event = situation.event
+        return agreed(self.test.truth(value, event.moment) for value in event.values_of(self.field))
 
 
 @attrs.frozen

@@ -1,6 +1,6 @@
 """The situation: an event together with the state it meets, and who plays what in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 import attrs
@@ -20,7 +20,6 @@ class Situation:
     event: Event
     process: PeaceProcess
     tallies: Tallies
-    readings: tuple[Event, ...]
     day: int
     roles: Roles = Roles()
 
@@ -28,7 +27,7 @@ class Situation:
     def of(cls, event: Event, process: PeaceProcess, tallies: Tallies) -> "Situation":
         """The situation that an event meets now."""
         day = local_day(event.moment, process.case.day_zone)
-        return cls(event, process, tallies, event.readings(), day)
+        return cls(event, process, tallies, day)
 
     def on_day(self, instant: datetime) -> int:
         """The calendar day of another instant in the case's zone."""
@@ -38,15 +37,13 @@ class Situation:
 def assignments(named: frozenset[str], event: Event, case: Case) -> Iterator[Roles]:
     """Every way to cast the roles a rule names; none if somebody it needs is unknown.
 
-    `other` is a counterpart of the actor, or of `each`: a primary party that it is not.
+    `other` is a counterpart of the actor; in a rule that names `each` and no actor, of `each`.
     """
-    led = "each" if "each" in named else "actor"
-    leads: Sequence[str | None] = tuple(case.parties) if led == "each" else event.actor
-    if not named & {"each", "actor", "other"}:
-        leads = (None,)
-    for lead in leads:
-        others = case.others(lead) if "other" in named and lead else (None,)
-        for other in others:
-            for recipient in event.recipient if "recipient" in named else (None,):
-                cast = {led: lead} if led in named else {}
-                yield Roles(**{"recipient": recipient, "other": other, **cast})
+    of_each = "each" in named and "actor" not in named
+    acts = "actor" in named or ("other" in named and not of_each)
+    for each in tuple(case.parties) if "each" in named else (None,):
+        for actor in event.actor if acts else (None,):
+            leader = each if of_each else actor
+            for other in case.others(leader) if "other" in named and leader else (None,):
+                for recipient in event.recipient if "recipient" in named else (None,):
+                    yield Roles(actor if "actor" in named else None, recipient, other, each)

@@ -4,15 +4,17 @@ Counts and sums are kept as bounds, for an event that may or may not qualify cou
 an unknown number adds something from 0 upwards. Days are days of the case's zone.
 """
 
+import math
 from bisect import bisect_right, insort
 from collections.abc import Hashable, Iterator
+from typing import Any
 
 import attrs
 
 from negotiations.model.bounds import ZERO, Bounds
-from negotiations.model.events import Event
+from negotiations.model.events import Event, missing
 from negotiations.model.quantities import Quantity
-from negotiations.model.truth import Truth, every
+from negotiations.model.truth import Truth, agreed, every
 from negotiations.parameters import Roles
 from negotiations.rulebook.words import Test
 
@@ -26,7 +28,7 @@ class Tally:
     """What to count: events that pass tests (or firings of a rule), and how to part them.
 
     *by* and *on* part the count by actor and recipient; *same* by fields the events must share.
-    *summed* adds up a field instead of counting.
+    *summed* adds up a field instead of counting; *signed* if that may be negative.
     """
 
     of: tuple[str, ...]
@@ -35,18 +37,20 @@ class Tally:
     on: bool = False
     same: tuple[str, ...] = ()
     summed: str | None = None
+    signed: bool = False
 
     def qualifies(self, event: Event) -> Truth:
         """Whether an event is counted, under every live claim about it."""
-        truths = {
-            every(test.truth(getattr(reading, field), event.moment) for field, test in self.tests)
-            for reading in event.readings()
-        }
-        return truths.pop() if len(truths) == 1 else None
+        return every(
+            agreed(test.truth(value, event.moment) for value in event.values_of(field))
+            for field, test in self.tests
+        )
 
     def keys(self, event: Event) -> Iterator[Key]:
         """The parts of the tally that an event belongs to."""
         shared = tuple(getattr(event, field) for field in self.same)
+        if any(missing(value) for value in shared):
+            return
         for actor in event.actor if self.by else (None,):
             for recipient in event.recipient if self.on else (None,):
                 yield (actor, recipient, *shared)
@@ -55,9 +59,18 @@ class Tally:
         """What the event adds."""
         if self.summed is None:
             return ONE if truth else PERHAPS
-        value = getattr(event, self.summed)
-        full = value.bounds if isinstance(value, Quantity) else Bounds()
-        return full if truth else attrs.evolve(full, low=0.0, low_open=False)
+        told = [self._told(value) for value in event.values_of(self.summed)]
+        low, high = min(each.low for each in told), max(each.high for each in told)
+        whole = all(each.whole for each in told)
+        if not truth:
+            low, high = min(0.0, low), max(0.0, high)
+        return Bounds(low, high, whole=whole)
+
+    def _told(self, value: Any) -> Bounds:
+        """The bounds of one number; a change that nobody gave may have been a fall."""
+        if isinstance(value, Quantity):
+            return value.bounds
+        return Bounds(-math.inf if self.signed else 0.0)
 
 
 @attrs.define

@@ -11,7 +11,7 @@ import attrs
 
 from negotiations.model.bounds import Bounds, Compared
 from negotiations.model.events import missing
-from negotiations.model.quantities import Quantity
+from negotiations.model.quantities import UNITS, Quantity, read_measure
 from negotiations.model.shapes import (
     Change,
     Count,
@@ -29,9 +29,9 @@ from negotiations.model.shapes import (
     read_number,
     said,
 )
-from negotiations.model.times import DAY, Interval
+from negotiations.model.times import DAY, Interval, read_duration
 from negotiations.model.truth import Truth, either, every
-from negotiations.parameters import Days
+from negotiations.parameters import Days, some
 from negotiations.problems import did_you_mean
 from negotiations.structure import Wrong
 
@@ -152,7 +152,7 @@ def words_for(shape: Shape) -> dict[str, Callable[[Any], Test]]:
         "absent": lambda raw: Present(not _true(raw)),
     }
     if isinstance(shape, Count | Measure | Change | Number):
-        found |= {word: _bound(word) for word in NUMBER_WORDS}
+        found |= {word: _bound(shape, word) for word in NUMBER_WORDS}
     elif isinstance(shape, Words | Names | Texts):
         found |= {how: _includes(shape, how) for how in ("includes", "excludes", "all")}
     elif isinstance(shape, Time):
@@ -167,10 +167,12 @@ def words_for(shape: Shape) -> dict[str, Callable[[Any], Test]]:
     return found
 
 
-def read_bound(raw: Mapping[str, Any]) -> Test | None:
-    """The number words of a measure's mapping, as one test; None when there is none."""
+def read_bound(name: str, shape: Shape, raw: Mapping[str, Any]) -> Test:
+    """The number words in the mapping of the measure *name*, as one test of its number."""
     given = {word: raw[word] for word in NUMBER_WORDS if word in raw}
-    return _several(Number(-1e15, 1e15), given) if given else None
+    if not given:
+        raise ValueError(f"{name} needs a bound: {', '.join(NUMBER_WORDS)}")
+    return _several(shape, given)
 
 
 def _several(shape: Shape, raw: Mapping[str, Any]) -> Test:
@@ -182,12 +184,18 @@ def _several(shape: Shape, raw: Mapping[str, Any]) -> Test:
                 raise ValueError(f"unknown condition word {said(word)}{hint}")
             tests.append(known[word](operand))
     if not raw:
-        raise ValueError(f"a condition is wanted here; known words: {', '.join(known)}")
+        raise _nothing_asked(shape)
     wrong.refuse()
     return tests[0] if len(tests) == 1 else Both(tuple(tests))
 
 
+def _nothing_asked(shape: Shape) -> ValueError:
+    return ValueError(f"a condition is wanted here; known words: {', '.join(words_for(shape))}")
+
+
 def _plain_value(shape: Shape, raw: Any) -> Test:
+    if raw == []:
+        raise _nothing_asked(shape)
     if isinstance(shape, Time):
         raise ValueError("a time is tested with within, present or absent")
     if isinstance(shape, Count | Measure | Change | Number):
@@ -207,31 +215,34 @@ def _equals(shape: Shape, raw: Any) -> Bound:
 
 
 def _one_of(shape: Shape, raw: Any, wanted: bool) -> Test:
-    return OneOf(frozenset(str(shape.read(each, None)) for each in listed(raw)), wanted)
+    return OneOf(frozenset(str(shape.read(each, None)) for each in listed(some(raw))), wanted)
 
 
 def _includes(shape: Shape, how: str) -> Callable[[Any], Test]:
-    return lambda raw: Includes(frozenset(shape.read(raw, None)), how)
+    return lambda raw: Includes(frozenset(shape.read(some(raw), None)), how)
 
 
-def _bound(word: str) -> Callable[[Any], Test]:
+def _bound(shape: Shape, word: str) -> Callable[[Any], Test]:
     def read(raw: Any) -> Test:
         many = word == "between"
         if many and (not isinstance(raw, list) or len(raw) != 2):
             raise ValueError(f"between takes two numbers: between: [10, 20], not {said(raw)}")
-        numbers = tuple(_number(each) for each in (raw if many else [raw]))
+        numbers = tuple(_number(shape, each) for each in (raw if many else [raw]))
         if many and numbers[0] > numbers[1]:
-            raise ValueError(f"between takes the lower number first, not {said(raw)}")
+            given = ", ".join(map(str, raw))
+            raise ValueError(f"between takes the lower number first, not [{given}]")
         return Bound(word, numbers)
 
     return read
 
 
-def _number(raw: Any) -> float:
-    """A plain number, or a length of time as its days: `14 days` is 14."""
-    if isinstance(raw, str) and raw.strip()[-1:].isalpha():
-        return Days().read(raw, None)
-    return read_number(raw)
+def _number(shape: Shape, raw: Any) -> float:
+    """A plain number; where time is measured, also a length of time, in the shape's own unit."""
+    unit = shape.unit if isinstance(shape, Measure) else None
+    in_words = isinstance(raw, str) and raw.strip()[-1:].isalpha()
+    if unit is None or UNITS[unit][0] != "time" or not in_words:
+        return read_number(raw)
+    return read_measure(f"{read_duration(raw)} d", unit).value or 0.0
 
 
 def _true(raw: Any) -> bool:

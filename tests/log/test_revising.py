@@ -7,7 +7,8 @@ from happenings import CASE, event
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiations.log.records import Record, RecordReader
+from negotiations.log.amendments import Record
+from negotiations.log.records import RecordReader
 from negotiations.log.revising import revise, rival_claim, target_of, with_report
 from negotiations.log.sources import OnePlace
 from negotiations.model.events import Event
@@ -17,9 +18,14 @@ from negotiations.problems import Unreadable
 HERE = OnePlace(Place("log.yaml", 3))
 READER = RecordReader(CASE)
 RAW = {
-    "id": "wave", "kind": "strike", "occurred": "2025-01-05", "known_at": "2025-01-06",
-    "actor": "ruritania", "launched": 472, "sources": [{"source": "wire", "credibility": 4}],
-}  # fmt: skip
+    "id": "wave",
+    "kind": "strike",
+    "occurred": "2025-01-05",
+    "known_at": "2025-01-06",
+    "actor": "ruritania",
+    "launched": 472,
+    "sources": [{"source": "wire", "credibility": 4}],
+}
 
 
 def later(kind: str, day: int = 9, **said: Any) -> Record:
@@ -80,23 +86,40 @@ def test_a_correction_that_makes_a_record_unreadable_is_refused():
 
 def test_a_report_adds_its_sources_and_so_regrades():
     """Each once; the best grade of all of them stands."""
-    made = revised(report(sources=[{"source": "paper", "credibility": 2}, {"source": "wire", "credibility": 4}]))
+    made = revised(
+        report(
+            sources=[{"source": "paper", "credibility": 2}, {"source": "wire", "credibility": 4}]
+        )
+    )
     assert [source.source for source in made.sources] == ["wire", "paper"]
     assert (made.credibility, made.quality) == (2, 0.8)
 
 
 def test_a_report_that_says_the_same_adds_no_claim():
     """Nor does one that only has a note or another tone."""
-    made = revised(report(asserter="freedonia", actor="ruritania", launched=472, note="seen", modality="claimed"))
+    made = revised(
+        report(
+            asserter="freedonia", actor="ruritania", launched=472, note="seen", modality="claimed"
+        )
+    )
     assert made.claims == ()
 
 
 def test_what_a_report_says_otherwise_is_its_asserters_claim():
     """With its sources, its modality, and the time it became known."""
-    told = report(asserter="freedonia", launched=300, impacts=3, sources=["paper"], modality="claimed")
+    told = report(
+        asserter="freedonia", launched=300, impacts=3, sources=["paper"], modality="claimed"
+    )
     [claim] = revised(told).claims
-    assert (claim.asserter, claim.modality, claim.known_at) == ("freedonia", "claimed", told.known_at)
-    assert {name: str(value) for name, value in claim.values.items()} == {"launched": "300", "impacts": "3"}
+    assert (claim.asserter, claim.modality, claim.known_at) == (
+        "freedonia",
+        "claimed",
+        told.known_at,
+    )
+    assert {name: str(value) for name, value in claim.values.items()} == {
+        "launched": "300",
+        "impacts": "3",
+    }
     assert [source.source for source in claim.sources] == ["paper"]
 
 
@@ -113,7 +136,10 @@ def test_a_report_that_says_unknown_takes_nothing_back():
 
 def test_an_asserter_who_returns_to_the_records_word_is_heard_again():
     """The last word stands, even where it is that of the record."""
-    made = revised(report(9, asserter="freedonia", launched=300), report(10, asserter="freedonia", launched=472))
+    made = revised(
+        report(9, asserter="freedonia", launched=300),
+        report(10, asserter="freedonia", launched=472),
+    )
     assert {str(reading.launched) for reading in made.readings()} == {"472"}
 
 
@@ -127,13 +153,17 @@ def test_a_report_opens_a_conflict_from_the_day_it_is_known():
 def test_a_reports_own_claims_come_along():
     """Who passes on what others say passes on all of it."""
     made = revised(report(sources=["paper"], claims=[{"asserter": "freedonia", "impacts": 3}]))
-    assert [(claim.asserter, str(claim.values["impacts"])) for claim in made.claims] == [("freedonia", "3")]
+    assert [(claim.asserter, str(claim.values["impacts"])) for claim in made.claims] == [
+        ("freedonia", "3")
+    ]
 
 
 def test_a_correction_under_a_report_leaves_the_report():
     """The report is laid over the record as corrected, whichever was known first."""
-    for lines in ([report(9, launched=300, asserter="freedonia"), correction(10, launched=400)],
-                  [correction(9, launched=400), report(10, launched=300, asserter="freedonia")]):  # fmt: skip
+    for lines in (
+        [report(9, launched=300, asserter="freedonia"), correction(10, launched=400)],
+        [correction(9, launched=400), report(10, launched=300, asserter="freedonia")],
+    ):
         made = revised(*lines)
         assert {str(reading.launched) for reading in made.readings()} == {"400", "300"}
 
@@ -145,9 +175,15 @@ counts = st.sampled_from([1, 40, ">40", 472, "unknown"])
 def test_reports_never_change_what_the_record_itself_says(said):
     """Only its sources and claims grow, one claim a report at most."""
     first = READER.read(RAW, HERE)
-    made = revised(*(report(9 + n, asserter=who, launched=count) for n, (who, count) in enumerate(said)))
+    made = revised(
+        *(report(9 + n, asserter=who, launched=count) for n, (who, count) in enumerate(said))
+    )
     assert isinstance(first, Event)
-    assert (made.launched, made.actor, made.known_at) == (first.launched, first.actor, first.known_at)  # type: ignore[attr-defined]
+    assert (made.launched, made.actor, made.known_at) == (
+        first.launched,
+        first.actor,
+        first.known_at,
+    )  # type: ignore[attr-defined]
     assert len(made.claims) <= len(said)
 
 

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from negotiations.log.sources import JsonLinesSource, MemorySource, RecordSource, YamlSource, source_of
+from negotiations.log.sources import (
+    JsonLinesSource,
+    MemorySource,
+    RecordSource,
+    YamlSource,
+    source_of,
+)
 from negotiations.problems import Unreadable
 
 YAML = b"""# a log
@@ -18,14 +24,21 @@ YAML = b"""# a log
 # the last
 - {id: d, kind: strike}
 """
-JSON = b'{"id": "a", "kind": "strike"}\n\n{"id": "b", "kind": "strike", "launched": "NO"}\nstrike\n{"id": "d", "kind": "strike"}'
+JSON = b"""\
+{"id": "a", "kind": "strike"}
+
+{"id": "b", "kind": "strike", "launched": "NO"}
+strike
+{"id": "d", "kind": "strike"}"""
 PIECES = {
     "yaml": [
-        b"- {id: a, kind: strike}\n", b"- id: b   # the second\n  kind: strike\n\n  launched: NO\n",
-        b"- strike\n# the last\n", b"- {id: d, kind: strike}\n",
+        b"- {id: a, kind: strike}\n",
+        b"- id: b   # the second\n  kind: strike\n\n  launched: NO\n",
+        b"- strike\n# the last\n",
+        b"- {id: d, kind: strike}\n",
     ],
     "jsonl": JSON.replace(b"\n\n", b"\n").splitlines(keepends=True),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(params=["yaml", "jsonl"])
@@ -85,7 +98,7 @@ def test_yaml_and_memory_give_again_only_what_was_given():
 
 
 def test_a_records_own_bytes_are_copied(source):
-    """Comments behind it and blank lines in it included; together they are the log from its first record on."""
+    """Comments behind it and blank lines in it included."""
     kind = Path(source.name).suffix[1:]
     copies = []
     for entry in source:
@@ -96,9 +109,14 @@ def test_a_records_own_bytes_are_copied(source):
 
 @pytest.mark.parametrize(
     "data",
-    [b"- {id: a}\r\n- {id: b}\r\n", b"- {id: a}\n- {id: b}", "- {id: é}\n- {id: b}\n".encode(), b"- id: a\n  x: |\n   1\n\n   2\n- {id: b}\n"],
+    [
+        b"- {id: a}\r\n- {id: b}\r\n",
+        b"- {id: a}\n- {id: b}",
+        "- {id: é}\n- {id: b}\n".encode(),
+        b"- id: a\n  x: |\n   1\n\n   2\n- {id: b}\n",
+    ],
     ids=["CRLF", "no last line end", "beyond ASCII", "a block"],
-)  # fmt: skip
+)
 def test_the_bytes_of_yaml_records_are_copied_as_they_stand(tmp_path, data):
     """Line ends, characters and blocks are nobody's to change."""
     path = tmp_path / "log.yaml"
@@ -147,7 +165,15 @@ def test_a_stream_has_no_end_that_is_known():
     assert [entry.raw["id"] for entry in source.again() if entry.raw] == ["a", "b", "d"]
 
 
-@pytest.mark.parametrize(("name", "kind"), [("log.yaml", YamlSource), ("log.yml", YamlSource), ("log.jsonl", JsonLinesSource), ("log", JsonLinesSource)])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("log.yaml", YamlSource),
+        ("log.yml", YamlSource),
+        ("log.jsonl", JsonLinesSource),
+        ("log", JsonLinesSource),
+    ],
+)
 def test_the_ending_of_its_name_says_what_a_file_is(tmp_path, name, kind):
     """YAML by its two endings; everything else is lines of JSON."""
     path = tmp_path / name
@@ -180,11 +206,11 @@ def test_a_folder_is_no_log_and_a_missing_file_is_told(tmp_path, name):
     assert refused(meant) == f"{meant}:1:1: no such file; did you mean {name!r}?"
 
 
-@pytest.mark.parametrize("name", ["log.jsonl"])
-def test_an_empty_log_of_lines_is_told(tmp_path, name):
+def test_an_empty_log_of_lines_is_told(tmp_path):
     """Nothing but blank lines is nothing."""
-    (tmp_path / name).write_bytes(b"\n \n")
-    assert refused(tmp_path / name) == f"{tmp_path / name}:1:1: the log is empty"
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(b"\n \n")
+    assert refused(path) == f"{path}:1:1: the log is empty"
 
 
 def test_memory_tells_places_by_number():

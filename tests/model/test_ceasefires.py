@@ -11,9 +11,15 @@ from negotiations.model.quantities import read_measure
 
 AT = datetime(2025, 1, 5, tzinfo=UTC)
 TRUCE = Ceasefire(
-    "truce", "declared", AT, class_="cessation_of_hostilities", declaration="bilateral",
-    scope="general", purpose=("peace_process",), declared_at=AT,
-)  # fmt: skip
+    "truce",
+    "declared",
+    AT,
+    class_="cessation_of_hostilities",
+    declaration="bilateral",
+    scope="general",
+    purpose=("peace_process",),
+    declared_at=AT,
+)
 ASKED = CeasefireDefinition()
 
 
@@ -100,7 +106,7 @@ def test_a_length_that_nobody_stated_is_not_long_enough():
     ],
 )
 def test_the_trigger_says_whether_announcement_is_enough(status, times, announced, in_effect):
-    """Onset resolves on a declaration, or only once the guns are to be silent; never on a proposal."""
+    """Onset resolves on a declaration or only on the effect; never on a proposal."""
     made = truce(status=status, **times)
     assert ASKED.announced(made) is announced
     assert CeasefireDefinition(trigger="in_effect").announced(made) is in_effect
@@ -115,7 +121,10 @@ def test_collapse_is_a_question_only_of_what_holds():
     assert not ASKED.holds(truce(status="ended"))
 
 
-@pytest.mark.parametrize(("status", "live"), [("proposed", False), ("declared", True), ("in_effect", True), ("ended", False)])
+@pytest.mark.parametrize(
+    ("status", "live"),
+    [("proposed", False), ("declared", True), ("in_effect", True), ("ended", False)],
+)
 def test_a_ceasefire_lives_from_its_declaration_to_its_end(status, live):
     """A proposal is no ceasefire yet."""
     assert truce(status=status).is_live is live

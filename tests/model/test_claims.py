@@ -22,10 +22,13 @@ from negotiations.model.times import Interval, read_interval, zone
 ISTANBUL = zone("Europe/Istanbul")
 sources = st.lists(
     st.builds(
-        Source, st.just("wire"), st.sampled_from([None, *"ABCDEF"]), st.sampled_from([None, *range(1, 7)])
+        Source,
+        st.just("wire"),
+        st.sampled_from([None, *"ABCDEF"]),
+        st.sampled_from([None, *range(1, 7)]),
     ),
     max_size=3,
-).map(tuple)  # fmt: skip
+).map(tuple)
 
 
 def time(text: str) -> Interval:
@@ -62,9 +65,11 @@ def test_a_claim_is_as_good_as_its_own_sources():
     assert Claim("ruritania").quality == 0.50
 
 
-@pytest.mark.parametrize(("credibility", "confirmed"), [(1, True), (2, False), (6, False), (None, False)])
+@pytest.mark.parametrize(
+    ("credibility", "confirmed"), [(1, True), (2, False), (6, False), (None, False)]
+)
 def test_only_the_grade_one_confirms(credibility, confirmed):
-    """Grade 1 means confirmed by other sources; nothing less does, and one such source is enough."""
+    """Grade 1 means confirmed by other sources; one such source is enough."""
     claim = Claim("ruritania", sources=(Source("paper", "C", 4), Source("wire", "F", credibility)))
     assert claim.confirmed is confirmed
 
@@ -121,9 +126,14 @@ def test_times_conflict_only_if_they_share_no_moment(one, other, may_be):
 
 @pytest.mark.parametrize(
     ("one", "other", "may_be"),
-    [("Istanbul", "Ankara", False), ("Istanbul", "Istanbul", True), (None, "Ankara", True),
-     (True, False, False), (("a",), ("b",), False)],
-)  # fmt: skip
+    [
+        ("Istanbul", "Ankara", False),
+        ("Istanbul", "Istanbul", True),
+        (None, "Ankara", True),
+        (True, False, False),
+        (("a",), ("b",), False),
+    ],
+)
 def test_words_conflict_unless_they_are_the_same(one: Any, other: Any, may_be: bool):
     """What nobody said conflicts with nothing."""
     assert can_both_hold(one, other) is can_both_hold(other, one) is may_be

@@ -44,11 +44,21 @@ def test_an_event_counts_no_later_than_it_is_known():
 
 @pytest.mark.parametrize(
     ("grades", "credibility", "quality"),
-    [([], 6, 0.5), ([6], 6, 0.5), ([5], 5, 0.1), ([5, 6], 5, 0.5), ([4, 2, 6], 2, 0.8), ([None], 6, 0.5)],
-)  # fmt: skip
+    [
+        ([], 6, 0.5),
+        ([6], 6, 0.5),
+        ([5], 5, 0.1),
+        ([5, 6], 5, 0.5),
+        ([4, 2, 6], 2, 0.8),
+        ([None], 6, 0.5),
+    ],
+)
 def test_the_best_grade_that_is_a_judgement_stands(grades, credibility, quality):
     """6 means that it can't be judged: it neither betters nor worsens a grade that was given."""
-    sources = [{"source": f"s{n}"} | ({"credibility": grade} if grade else {}) for n, grade in enumerate(grades)]
+    sources = [
+        {"source": f"s{n}"} | ({"credibility": grade} if grade else {})
+        for n, grade in enumerate(grades)
+    ]
     strike = event("strike", sources=sources)
     assert (strike.credibility, strike.quality) == (credibility, quality)
 
@@ -75,7 +85,9 @@ def test_the_best_grade_that_is_a_judgement_stands(grades, credibility, quality)
         ("statement", {"stance": "willing", "modality": "expected"}, False),
     ],
 )
-def test_what_is_denied_did_not_happen_and_what_is_expected_happened_as_a_plan(kind, fields, happened):
+def test_what_is_denied_did_not_happen_and_what_is_expected_happened_as_a_plan(
+    kind, fields, happened
+):
     """An expected plan is a plan already; an expected deed is not yet a deed."""
     assert event(kind, **fields).happened is happened
 
@@ -93,7 +105,9 @@ def test_same_time_events_come_by_start_end_life_cycle_and_id():
         event("strike", "2025-01-05T12:01", id="a"),
     ]
     for shuffled in (wanted[::-1], wanted[3:] + wanted[:3]):
-        assert [each.id for each in sorted(shuffled, key=lambda e: e.order)] == [e.id for e in wanted]
+        assert [each.id for each in sorted(shuffled, key=lambda e: e.order)] == [
+            e.id for e in wanted
+        ]
 
 
 # --- claims
@@ -146,9 +160,11 @@ def test_the_last_word_on_one_field_leaves_the_other_fields_standing():
 def test_a_conflict_names_every_side_with_its_value():
     """The record speaks for its asserter, the claims for theirs."""
     strike = event(
-        "strike", asserter="arcadia", targets=5,
+        "strike",
+        asserter="arcadia",
+        targets=5,
         claims=[claim("ruritania", targets=4), claim("freedonia", targets=">4")],
-    )  # fmt: skip
+    )
     [conflict] = strike.conflicts()
     sides = [(who, str(value)) for who, value in conflict.claims]
     assert sides == [("arcadia", "5"), ("ruritania", "4"), ("freedonia", ">4")]
@@ -186,8 +202,9 @@ def test_a_confirmed_claim_settles_only_what_it_is_about():
     """That the launches are confirmed says nothing of the impacts, which stay disputed."""
     said = [
         claim("ruritania", launched=80, sources=CONFIRMED),
-        claim("ruritania", impacts=3), claim("freedonia", impacts=12),
-    ]  # fmt: skip
+        claim("ruritania", impacts=3),
+        claim("freedonia", impacts=12),
+    ]
     strike = event("strike", claims=said)
     assert {str(each.launched) for each in strike.readings()} == {"80"}
     assert {"3", "12"} <= set(numbers(strike.readings(), "impacts"))
@@ -224,10 +241,16 @@ def test_a_later_claim_that_joins_a_conflict_does_not_renew_it():
 
 
 counts = st.sampled_from(["1", "2", ">2", "≈40", "unknown"])
-graded = st.lists(st.fixed_dictionaries({"source": st.just("wire"), "credibility": st.integers(1, 6)}), max_size=2)
+graded = st.lists(
+    st.fixed_dictionaries({"source": st.just("wire"), "credibility": st.integers(1, 6)}), max_size=2
+)
 
 
-@given(counts, graded, st.lists(st.tuples(st.sampled_from(["ruritania", "freedonia", "arcadia"]), counts, graded)))
+@given(
+    counts,
+    graded,
+    st.lists(st.tuples(st.sampled_from(["ruritania", "freedonia", "arcadia"]), counts, graded)),
+)
 def test_the_claims_of_a_conflict_share_one_whole(base, sources, rivals):
     """However many assert, their probabilities sum to at most 1, one for each side."""
     said = [claim(who, targets=number, sources=some) for who, number, some in rivals]
@@ -249,17 +272,30 @@ def test_there_is_a_conflict_only_where_the_readings_differ(rivals):
 
 def test_class_is_kept_under_another_name():
     """A log says `class`, which Python keeps for itself; a claim about it is read all the same."""
-    assert (attribute(CeasefireEvent, "class"), attribute(Strike, "launched")) == ("class_", "launched")
-    truce = event("ceasefire", **{"class": "preliminary", "claims": [claim("ruritania", **{"class": "definitive"})]})
+    assert (attribute(CeasefireEvent, "class"), attribute(Strike, "launched")) == (
+        "class_",
+        "launched",
+    )
+    truce = event(
+        "ceasefire",
+        **{"class": "preliminary", "claims": [claim("ruritania", **{"class": "definitive"})]},
+    )
     assert [each.class_ for each in truce.readings()] == ["preliminary", "definitive"]
     assert [c.field for c in truce.conflicts()] == ["class"]
 
 
 @pytest.mark.parametrize(
     ("value", "is_missing"),
-    [(None, True), ((), True), (read_count("unknown"), True), (read_count("0"), False), (0.0, False),
-     (False, False), (("a",), False)],
-)  # fmt: skip
+    [
+        (None, True),
+        ((), True),
+        (read_count("unknown"), True),
+        (read_count("0"), False),
+        (0.0, False),
+        (False, False),
+        (("a",), False),
+    ],
+)
 def test_zero_and_no_are_not_missing(value, is_missing):
     """Unknown is not zero: only what nobody said is missing."""
     assert missing(value) is is_missing

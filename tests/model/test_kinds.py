@@ -8,7 +8,11 @@ from negotiations.model.shapes import Word, shapes
 
 # The event types of the PLOVER manual 2.0, each with its modes.
 PLOVER = {
-    "AGREE": [], "SUPPORT": [], "CONCEDE": [], "COOPERATE": [], "AID": [],
+    "AGREE": [],
+    "SUPPORT": [],
+    "CONCEDE": [],
+    "COOPERATE": [],
+    "AID": [],
     "CONSULT": ["visit", "third-party", "multilateral", "phone"],
     "RETREAT": ["withdraw", "release", "disarm", "ceasefire", "access", "resign"],
     "REQUEST": ["assist", "change", "yield", "meet"],
@@ -18,12 +22,36 @@ PLOVER = {
     "PROTEST": ["demo", "riot", "strike", "hunger", "boycott", "obstruct"],
     "SANCTION": ["convict", "expel", "withdraw", "discontinue"],
     "MOBILIZE": ["troops", "weapons", "police", "militia"],
-    "COERCE": ["seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport",
-               "withhold", "misinformation", "cyber"],
-    "ASSAULT": ["abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive",
-                "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons",
-                "crowd-control", "unconventional"],
-}  # fmt: skip
+    "COERCE": [
+        "seize",
+        "restrict",
+        "censor",
+        "curfew",
+        "martial-law",
+        "arrest",
+        "deport",
+        "withhold",
+        "misinformation",
+        "cyber",
+    ],
+    "ASSAULT": [
+        "abduct",
+        "beat",
+        "torture",
+        "sexual",
+        "targeted",
+        "destroy",
+        "primitive",
+        "firearms",
+        "explosives",
+        "suicide-attack",
+        "aerial",
+        "drone",
+        "heavy-weapons",
+        "crowd-control",
+        "unconventional",
+    ],
+}
 # CAMEO's codes that are used here or might well be, with their names in its list of event codes.
 # That list calls 105 "Demand mediation"; the code book 1.1b3 and PLOVER's conversion table call it
 # "Demand that target yields", which is what its own subcodes (1051 to 1056) are about.
@@ -95,7 +123,12 @@ def test_every_stage_of_every_kind_names_a_code_that_cameo_has(kind, stage):
 def test_prices_and_days_have_no_outside_name(kind):
     """PLOVER has nothing for them, and nothing is made up."""
     assert KINDS[kind].codings == {}
-    assert KINDS[kind](id="e", occurred=event("strike").occurred, known_at=event("strike").known_at).coding is None
+    assert (
+        KINDS[kind](
+            id="e", occurred=event("strike").occurred, known_at=event("strike").known_at
+        ).coding
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,7 +151,7 @@ def test_prices_and_days_have_no_outside_name(kind):
     ],
 )
 def test_the_codings_follow_the_manuals_rules(kind, stage, plover, mode):
-    """A meeting to come is agreed, one held is a consultation; declared is conceded, in effect is retreat."""
+    """To come is agreed, held is consulted; declared is conceded, in effect is retreat."""
     coding = said(kind, stage).coding
     assert coding is not None
     assert (coding.plover, coding.mode) == (plover, mode)

@@ -22,24 +22,36 @@ UNFORESEEN = [
 # The ways of the field's own description, typed by hand: each must be a row of the table.
 WAYS = {
     "talks": [
-        "none prenegotiation scheduled convened adjourned scheduled", "adjourned suspended scheduled",
-        "adjourned broken_off prenegotiation", "adjourned concluded", "suspended prenegotiation",
-        "scheduled suspended", "convened broken_off scheduled",
+        "none prenegotiation scheduled convened adjourned scheduled",
+        "adjourned suspended scheduled",
+        "adjourned broken_off prenegotiation",
+        "adjourned concluded",
+        "suspended prenegotiation",
+        "scheduled suspended",
+        "convened broken_off scheduled",
     ],
     "ceasefire": [
-        "none proposed declared in_effect in_effect ended", "none declared ended",
-        "ended declared", "ended proposed ended",
+        "none proposed declared in_effect in_effect ended",
+        "none declared ended",
+        "ended declared",
+        "ended proposed ended",
     ],
     "humanitarian": [
-        "none agreed scheduled partly_executed executed", "agreed stalled scheduled",
-        "partly_executed stalled partly_executed scheduled", "agreed executed", "scheduled ended agreed",
+        "none agreed scheduled partly_executed executed",
+        "agreed stalled scheduled",
+        "partly_executed stalled partly_executed scheduled",
+        "agreed executed",
+        "scheduled ended agreed",
     ],
     "settlement": [
         "none partial framework implementation renewal implementation terminated",
-        "none framework comprehensive implementation implementation", "comprehensive lapsed renewal",
-        "partial comprehensive", "terminated renewal", "lapsed framework",
+        "none framework comprehensive implementation implementation",
+        "comprehensive lapsed renewal",
+        "partial comprehensive",
+        "terminated renewal",
+        "lapsed framework",
     ],
-}  # fmt: skip
+}
 STEPS = [
     (kind, start, end)
     for kind, ways in WAYS.items()
@@ -48,7 +60,9 @@ STEPS = [
 ]
 
 
-def region(kind: str, phase: str = "none", name: str = "r", since: datetime | None = None) -> Region:
+def region(
+    kind: str, phase: str = "none", name: str = "r", since: datetime | None = None
+) -> Region:
     return Region(kind, name, phase, since)
 
 
@@ -68,7 +82,7 @@ def test_the_tables_foresee_the_ways_a_process_goes(kind, start, end):
 
 @pytest.mark.parametrize("kind", TABLES)
 def test_a_table_names_every_phase_it_speaks_of(kind):
-    """Where moves start and lead, and what counts as over, are phases of the table; each trigger is one row."""
+    """Where moves start, where they lead, what counts as over; each trigger is one row."""
     table = TABLES[kind]
     named = {phase for row in table.rows for phase in (*row.sources, row.dest)} | set(table.over)
     assert named == set(table.phases)
@@ -142,11 +156,15 @@ def test_regions_of_one_kind_move_apart():
     assert (one.phase, other.phase, other.since) == ("scheduled", "none", None)
 
 
-@given(st.sampled_from(sorted(TABLES)).flatmap(
-    lambda kind: st.tuples(st.just(kind), st.lists(st.sampled_from([r.trigger for r in TABLES[kind].rows])))
-))  # fmt: skip
+@given(
+    st.sampled_from(sorted(TABLES)).flatmap(
+        lambda kind: st.tuples(
+            st.just(kind), st.lists(st.sampled_from([r.trigger for r in TABLES[kind].rows]))
+        )
+    )
+)
 def test_no_sequence_of_moves_leaves_the_table(drawn):
-    """Whatever happens, in whatever order, each phase is one the table names, and follows the last."""
+    """In whatever order, each phase is one the table names, and follows the last."""
     kind, triggers = drawn
     moved = region(kind)
     for trigger in triggers:
@@ -160,7 +178,9 @@ def test_no_sequence_of_moves_leaves_the_table(drawn):
 # --- what could happen next
 
 
-@pytest.mark.parametrize(("kind", "phase"), [(kind, p) for kind, t in TABLES.items() for p in t.phases])
+@pytest.mark.parametrize(
+    ("kind", "phase"), [(kind, p) for kind, t in TABLES.items() for p in t.phases]
+)
 def test_the_options_of_a_phase_are_its_rows(kind, phase):
     """What could happen next is what the table foresees from here, and nothing else."""
     rows = [row for row in TABLES[kind].rows if phase in row.sources]
@@ -170,7 +190,10 @@ def test_the_options_of_a_phase_are_its_rows(kind, phase):
 
 def test_an_option_says_what_stands_in_its_way():
     """Only the guard of its own row can."""
-    guards = {"no open precondition": "open precondition: ceasefire-first", "delegations named": None}
+    guards = {
+        "no open precondition": "open precondition: ceasefire-first",
+        "delegations named": None,
+    }
     blocked = {each.trigger: each.blocked for each in options(region("talks", "adjourned"), guards)}
     assert blocked["schedule"] == "open precondition: ceasefire-first"
     assert [trigger for trigger, why in blocked.items() if why] == ["schedule"]
@@ -178,10 +201,13 @@ def test_an_option_says_what_stands_in_its_way():
 
 @pytest.mark.parametrize(
     ("kind", "trigger", "guard"),
-    [("talks", "schedule", "no open precondition"), ("talks", "convene", "delegations named"),
-     ("settlement", "sign_framework", "talks under way"),
-     ("settlement", "sign_comprehensive", "talks under way")],
-)  # fmt: skip
+    [
+        ("talks", "schedule", "no open precondition"),
+        ("talks", "convene", "delegations named"),
+        ("settlement", "sign_framework", "talks under way"),
+        ("settlement", "sign_comprehensive", "talks under way"),
+    ],
+)
 def test_the_guarded_moves_are_named(kind, trigger, guard):
     """Preconditions gate a round's planning, delegations its beginning, talks a settlement."""
     assert TABLES[kind].row(trigger).guard == guard
@@ -203,7 +229,10 @@ def test_the_strongest_region_is_the_live_one_furthest_along():
 
 def test_of_two_as_far_along_the_one_that_has_stood_longest_is_the_strongest():
     """Then the first by name, whatever the order they are given in."""
-    late, early = region("ceasefire", "in_effect", "a", LATER), region("ceasefire", "in_effect", "b", AT)
+    late, early = (
+        region("ceasefire", "in_effect", "a", LATER),
+        region("ceasefire", "in_effect", "b", AT),
+    )
     twin = region("ceasefire", "in_effect", "a", AT)
     assert strongest([late, early]) is strongest([early, late]) is early
     assert strongest([early, twin]) is strongest([twin, early]) is twin
@@ -211,9 +240,13 @@ def test_of_two_as_far_along_the_one_that_has_stood_longest_is_the_strongest():
 
 @pytest.mark.parametrize(
     ("kind", "over"),
-    [("talks", {"none", "broken_off", "concluded"}), ("ceasefire", {"none", "ended"}),
-     ("humanitarian", {"none", "ended", "executed"}), ("settlement", {"none", "lapsed", "terminated"})],
-)  # fmt: skip
+    [
+        ("talks", {"none", "broken_off", "concluded"}),
+        ("ceasefire", {"none", "ended"}),
+        ("humanitarian", {"none", "ended", "executed"}),
+        ("settlement", {"none", "lapsed", "terminated"}),
+    ],
+)
 def test_what_is_over_has_no_strength(kind, over):
     """And what is live has some, more the further along."""
     strengths = {phase: region(kind, phase).strength for phase in TABLES[kind].phases}
@@ -224,4 +257,7 @@ def test_what_is_over_has_no_strength(kind, over):
 
 def test_a_region_is_called_by_its_kind_and_name():
     """The settlement, of which a process has one, by its kind alone."""
-    assert (region("talks", name="minsk").key, Region("settlement", "").key) == ("talks:minsk", "settlement")
+    assert (region("talks", name="minsk").key, Region("settlement", "").key) == (
+        "talks:minsk",
+        "settlement",
+    )

@@ -51,10 +51,16 @@ def test_a_process_starts_with_its_cases_positions_and_without_talks():
     two = attrs.evolve(CASE, tracks=("main", "military"))
     made = PeaceProcess.of(two)
     assert {key: region.phase for key, region in made.regions.items()} == {
-        "talks:main": "none", "talks:military": "none", "settlement": "none",
-    }  # fmt: skip
+        "talks:main": "none",
+        "talks:military": "none",
+        "settlement": "none",
+    }
     assert list(made.positions.values()) == list(two.positions)
-    assert (made.question(), made.strongest("talks"), made.open_preconditions()) == ("onset", None, [])
+    assert (made.question(), made.strongest("talks"), made.open_preconditions()) == (
+        "onset",
+        None,
+        [],
+    )
 
 
 # --- shifts
@@ -81,7 +87,9 @@ def test_nothing_moves_before_the_group_is_closed():
     made = process()
     made.shift(*RURITANIA, 5)
     assert made.positions[RURITANIA].stated == 20
-    assert [change.told() for change in made.close_group(AT)] == ["ruritania on truce-terms: 20 → 25"]
+    assert [change.told() for change in made.close_group(AT)] == [
+        "ruritania on truce-terms: 20 → 25"
+    ]
     assert made.positions[RURITANIA].as_of == AT
     assert list(made.close_group(LATER)) == []
 
@@ -119,8 +127,10 @@ def test_positions_settle_in_the_order_of_their_names():
 
 
 def with_positions(*positions: Position, **capabilities: float | None) -> PeaceProcess:
-    parties = {id: attrs.evolve(party, capability=capabilities.get(id, party.capability))
-               for id, party in CASE.parties.items()}  # fmt: skip
+    parties = {
+        id: attrs.evolve(party, capability=capabilities.get(id, party.capability))
+        for id, party in CASE.parties.items()
+    }
     return PeaceProcess.of(attrs.evolve(CASE, parties=parties, positions=positions))
 
 
@@ -133,7 +143,9 @@ def test_the_gap_is_between_two_stated_positions():
     assert made.gap("prisoners", "ruritania", "freedonia") is None
 
 
-@pytest.mark.parametrize(("low", "high", "width"), [(60, 40, 20), (40, 60, -20), (None, 40, None), (60, None, None)])
+@pytest.mark.parametrize(
+    ("low", "high", "width"), [(60, 40, 20), (40, 60, -20), (None, 40, None), (60, None, None)]
+)
 def test_the_zone_of_agreement_is_unknown_if_a_reservation_is(low, high, width):
     """Nothing is inferred from what is said in public."""
     made = with_positions(
@@ -170,7 +182,12 @@ def test_the_question_goes_from_onset_to_collapse_and_back():
 
 @pytest.mark.parametrize(
     "features",
-    [{"purpose": "holiday"}, {"declaration": "unilateral"}, {"scope": "partial"}, {"purpose": "humanitarian"}],
+    [
+        {"purpose": "holiday"},
+        {"declaration": "unilateral"},
+        {"scope": "partial"},
+        {"purpose": "humanitarian"},
+    ],
     ids=str,
 )
 def test_an_easter_truce_or_a_unilateral_one_switches_nothing(features):
@@ -183,8 +200,13 @@ def test_an_easter_truce_or_a_unilateral_one_switches_nothing(features):
 
 def test_an_easter_truce_beside_the_real_one_changes_nothing():
     """Whichever ceasefire meets the definition decides, in whatever order they come."""
-    assert after(truce("in_effect"), truce("in_effect", "easter", purpose="holiday")).question() == "collapse"
-    assert after(truce("in_effect", "easter", purpose="holiday"), truce("declared")).question() is None
+    assert (
+        after(truce("in_effect"), truce("in_effect", "easter", purpose="holiday")).question()
+        == "collapse"
+    )
+    assert (
+        after(truce("in_effect", "easter", purpose="holiday"), truce("declared")).question() is None
+    )
 
 
 def test_collapse_is_asked_while_any_holds():
@@ -222,7 +244,10 @@ def test_what_could_happen_next_is_told_with_what_stands_in_its_way():
 
 def test_open_preconditions_block_planning_by_name():
     """All of them; one that is met no longer."""
-    wants = [event("demand", actor="ruritania", precondition=id, status="asserted") for id in ("truce", "swap", "met")]
+    wants = [
+        event("demand", actor="ruritania", precondition=id, status="asserted")
+        for id in ("truce", "swap", "met")
+    ]
     made = after(*wants, event("demand", actor="freedonia", precondition="met", status="met"))
     blocked = {each.trigger: each.blocked for each in made.allowed()}
     assert blocked["schedule"] == "open precondition: truce, swap"

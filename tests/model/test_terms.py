@@ -26,10 +26,17 @@ def test_a_gap_is_the_distance_between_public_words(one, other):
 
 @pytest.mark.parametrize(
     ("low", "high", "width"),
-    [(60, 40, 20), (40, 60, -20), (50, 50, 0), (None, 40, None), (60, None, None), (None, None, None)],
+    [
+        (60, 40, 20),
+        (40, 60, -20),
+        (50, 50, 0),
+        (None, 40, None),
+        (60, None, None),
+        (None, None, None),
+    ],
 )
 def test_the_zone_of_agreement_lies_between_the_reservations(low, high, width):
-    """Who wants less accepts up to 60, who wants more from 40: twenty points; unknown stays unknown."""
+    """The one accepts up to 60, the other from 40: twenty points; unknown stays unknown."""
     lower, upper = position(0, reservation=low), position(100, reservation=high)
     assert zopa_width(lower, upper) == zopa_width(upper, lower) == width
 
@@ -74,7 +81,9 @@ def test_without_weights_there_is_no_compromise(weighed):
     assert compromise(weighed) is None
 
 
-@given(st.lists(st.tuples(st.integers(1, 100), points, st.integers(1, 100)), min_size=1, max_size=5))
+@given(
+    st.lists(st.tuples(st.integers(1, 100), points, st.integers(1, 100)), min_size=1, max_size=5)
+)
 def test_a_compromise_lies_between_the_outermost(drawn):
     """However the weights fall, nobody is passed; and each weight may be doubled."""
     weighed = [(float(c), position(stated=x, salience=float(s))) for c, x, s in drawn]

@@ -11,9 +11,10 @@ from typing import Any
 import attrs
 import pytest
 
+from negotiations.log.amendments import Record
 from negotiations.log.cases import read_case
 from negotiations.log.lines import Line, decode, field_place
-from negotiations.log.records import Record, RecordReader
+from negotiations.log.records import RecordReader
 from negotiations.log.source import LineSource
 from negotiations.model.case import Case
 from negotiations.model.ceasefires import Ceasefire

@@ -90,7 +90,8 @@ def round_of(process: PeaceProcess, event: RoundEvent) -> Round:
     track = track_of(process, event.track)
     number = event.number or _number_meant(process, track, event.status or "")
     known = process.rounds.get(f"{track}:{number}")
-    return known or Round(track, number, event.status or "planned", event.moment)
+    status = event.status or "planned"
+    return known or Round(track, number, status, event.moment, began=event.moment)
 
 
 def _last_number(process: PeaceProcess, track: str) -> int:
@@ -107,8 +108,7 @@ def _number_meant(process: PeaceProcess, track: str, status: str) -> int:
 
 def planned(event: RoundEvent) -> Interval | None:
     """When the round is to start, from the earliest to the latest start that anybody claims."""
-    starts = [each.starts for each in event.readings() if isinstance(each, RoundEvent)]
-    known = [start for start in starts if start is not None]
+    known = [start for start in event.values_of("starts") if start is not None]
     if not known:
         return None
     return Interval(min(s.start for s in known), max(s.end for s in known))

@@ -16,9 +16,11 @@ def state(process: PeaceProcess, event: Statement) -> Iterator[Change]:
     for party in event.actor if event.issue else ():
         assert event.issue is not None
         if event.stance:
-            before = process.stances.get((party, event.issue), (None, None))[0]
-            process.stances[party, event.issue] = (event.stance, event.moment)
-            yield Became("stance", f"{party} on {event.issue}", before, event.stance)
+            before = process.stances.get((party, event.issue))
+            if before is None or before[1] <= event.moment:
+                process.stances[party, event.issue] = (event.stance, event.moment)
+                was = before[0] if before else None
+                yield Became("stance", f"{party} on {event.issue}", was, event.stance)
         if event.position is not None and (party, event.issue) in process.positions:
             yield from process.restate((party, event.issue), event.position, event.known_at)
 
@@ -56,7 +58,9 @@ def propose(process: PeaceProcess, event: ProposalEvent) -> Iterator[Change]:
     if event.proposal is None or event.status is None:
         return
     known = process.proposals.get(event.proposal)
-    made = known or Proposal(event.proposal, event.actor, event.status, event.moment)
+    made = known or Proposal(
+        event.proposal, event.actor, event.status, event.moment, began=event.moment
+    )
     answered = event.actor if event.status in ("accepted", "rejected") else ()
     now = attrs.evolve(
         made,

@@ -87,7 +87,7 @@ class Loss(Event):
 
     kind: ClassVar[str] = "loss"
     codings: ClassVar[dict[str, Coding]] = {"": Coding("ASSAULT", "destroy", "190")}
-    of: str | None = shaped(
+    asset: str | None = shaped(
         Word(("aircraft", "personnel", "armour", "artillery", "ship", "air_defence", "other"))
     )
     outcome: str | None = shaped(Word(("hit", "damaged", "destroyed")))

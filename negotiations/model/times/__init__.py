@@ -13,6 +13,7 @@ from negotiations.model.times.instants import (
     midnight,
     midnights,
     moment,
+    next_midnight,
 )
 from negotiations.model.times.reading import PARTS, read_duration, read_instant, read_interval
 from negotiations.model.times.showing import show, show_interval
@@ -29,6 +30,7 @@ __all__ = [
     "midnight",
     "midnights",
     "moment",
+    "next_midnight",
     "read_duration",
     "read_instant",
     "read_interval",

@@ -72,6 +72,11 @@ def midnights(after: datetime, until: datetime, zone: tzinfo) -> Iterator[dateti
             after = m
 
 
+def next_midnight(after: datetime, zone: tzinfo) -> datetime:
+    """The first local midnight later than *after*, in UTC."""
+    return next(midnights(after, after + 2 * DAY, zone))
+
+
 def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
     """When the clocks first show *local*; a time they skip is counted on from before the switch."""
     return local.replace(tzinfo=zone, fold=0).astimezone(UTC)

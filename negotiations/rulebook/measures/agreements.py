@@ -89,6 +89,7 @@ class Humanitarian:
 
     name: ClassVar[str] = "humanitarian"
     plain: ClassVar[str | None] = "phase"
+    needs: ClassVar[tuple[str, ...]] = ("phase",)
     phase: tuple[str, ...] = shaped(Words(HUMANITARIAN.phases))
     type: tuple[str, ...] = shaped(Words(AGREEMENT_TYPES))
 
@@ -111,6 +112,7 @@ class Settlement:
 
     name: ClassVar[str] = "settlement"
     plain: ClassVar[str | None] = "phase"
+    needs: ClassVar[tuple[str, ...]] = ("phase",)
     phase: tuple[str, ...] = shaped(Words(SETTLEMENT.phases))
 
     def truth(self, situation: Situation) -> Truth:

@@ -1,13 +1,15 @@
 """What is planned, and how far ahead it lies."""
 
+import math
 from collections.abc import Iterator
 from typing import ClassVar
 
 import attrs
 
+from negotiations.model.bounds import Bounds
 from negotiations.model.shapes import Name, Word, shaped
 from negotiations.model.times import Interval
-from negotiations.model.truth import Truth, either
+from negotiations.model.truth import Truth
 from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.words import Test
 
@@ -27,15 +29,25 @@ class DaysUntil:
     bound: Test | None = None
 
     def truth(self, situation: Situation) -> Truth:
-        at = situation.event.moment
-        plans = [plan for plan in self._plans(situation) if plan is None or plan.end >= at]
-        ahead = [situation.on_day(plan.start) - situation.day for plan in plans if plan]
-        if self.bound is None:
-            return None
-        told = [self.bound.truth(max(days, 0), at) for days in ([min(ahead)] if ahead else [])]
-        return either([*told, *([None] if None in plans else [])])
+        ahead = self.ahead(situation)
+        if self.bound is None or ahead is None:
+            return False if ahead is None else None
+        return self.bound.truth(ahead, situation.event.moment)
 
-    def _plans(self, situation: Situation) -> Iterator[Interval | None]:
+    def ahead(self, situation: Situation) -> Bounds | None:
+        """How many days off the next one is, as far as plans tell; None if nothing is planned."""
+        at = situation.event.moment
+        plans = [plan for plan in self.plans(situation) if plan is None or plan.end >= at]
+        timed = [plan for plan in plans if plan is not None]
+        if not plans:
+            return None
+        first = [max(situation.on_day(plan.start) - situation.day, 0) for plan in timed]
+        latest = [situation.on_day(plan.end) - situation.day for plan in timed]
+        low = 0 if None in plans else min(first)
+        return Bounds(float(low), float(min(latest, default=math.inf)), whole=True)
+
+    def plans(self, situation: Situation) -> Iterator[Interval | None]:
+        """The times of what is planned; None for a plan whose time is not known."""
         process = situation.process
         if self.of == "round":
             rounds = (each for each in process.rounds.values() if each.status == "planned")

@@ -82,8 +82,6 @@ def own_noun(situation: Situation) -> Any:
 
 def age_of(noun: Any, situation: Situation) -> int | None:
     """Calendar days since the noun began, by the event's day; None if that is not known."""
-    for name in ("agreed", "declared_at", "since"):
-        began = getattr(noun, name, None)
-        if began is not None:
-            return situation.day - situation.on_day(began)
-    return None
+    if noun.began is None:
+        return None
+    return situation.day - situation.on_day(noun.began)

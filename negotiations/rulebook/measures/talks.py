@@ -19,6 +19,7 @@ class Talks:
 
     name: ClassVar[str] = "talks"
     plain: ClassVar[str | None] = "phase"
+    needs: ClassVar[tuple[str, ...]] = ("phase",)
     phase: tuple[str, ...] = shaped(Words(TALKS.phases))
     track: str | None = shaped(Name("track"))
 

@@ -65,12 +65,12 @@ class Distance:
     plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ("issue",)
     issue: str | None = shaped(Name("issue"))
-    between: tuple[str, ...] | None = shaped(Whos())
+    parties: tuple[str, ...] | None = shaped(Whos())
     bound: Test | None = None
 
     def pairs(self, situation: Situation) -> Iterator[tuple[str, str]]:
-        if self.between:
-            one, other = (situation.roles.who(name) or "" for name in self.between)
+        if self.parties:
+            one, other = (situation.roles.who(name) or "" for name in self.parties)
             yield one, other
             return
         names = tuple(situation.process.case.parties)
