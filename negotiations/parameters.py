@@ -129,7 +129,7 @@ def build(
             if key not in known:
                 hint = did_you_mean(key, [*known, *also])
                 raise ValueError(f"unknown key {said(key)} for {name}{hint}")
-            given[attribute_of(cls, key)] = known[key].read(some(value), None)
+            given[attribute_of(cls, key)] = some(known[key].read(value, None))
     for key in needed(cls):
         if key not in raw:
             wrong.add(f"{name} needs {key!r}")
@@ -137,11 +137,11 @@ def build(
     return cls(**given)
 
 
-def some(raw: Any) -> Any:
-    """*raw* itself, unless it is an empty list, which asks for nothing."""
-    if raw == []:
+def some(value: Any) -> Any:
+    """*value* itself; raises ValueError for an empty list, which asks for nothing."""
+    if value in ([], ()):
         raise ValueError("one or more is wanted here, not an empty list")
-    return raw
+    return value
 
 
 def needed(cls: type[Any]) -> tuple[str, ...]:

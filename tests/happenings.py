@@ -15,9 +15,22 @@ from negotiations.place import Place
 CASE = logs.case()
 
 
+NEEDED = {
+    "statement": {"issue": "truce-terms"},
+    "demand": {"precondition": "demand", "status": "asserted"},
+    "delegation": {"status": "named"},
+    "round": {"status": "planned"},
+    "proposal": {"proposal": "paper", "status": "tabled"},
+    "agreement": {"agreement": "accord", "status": "agreed"},
+    "ceasefire": {"ceasefire": "truce", "status": "proposed"},
+}
+"""What a record of a kind can't do without, for tests that are about something else."""
+
+
 def event(kind: str, when: str = "2025-01-05T12:00", case: Case = CASE, **said: Any) -> Any:
     """An event of a kind that became known when it happened, unless it is said otherwise."""
-    raw = {"id": "e1", "kind": kind, "occurred": when, "known_at": when, **said}
+    needed = {} if "report_of" in said else NEEDED.get(kind, {})
+    raw = {"id": "e1", "kind": kind, "occurred": when, "known_at": when, **needed, **said}
     read = RecordReader(case).read(raw, OnePlace(Place("log.yaml")))
     assert isinstance(read, Event)
     return read

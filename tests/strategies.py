@@ -219,7 +219,10 @@ OWN: list[tuple[tuple[str, ...], Any]] = [
     (("round",), {"status": {"not": ["planned", "convened"]}, "age": {"at_least": "2"}}),
     (("demand",), {"held_by": "actor", "age": {"at_least": "1"}}),
     (("proposal",), {"status": "tabled"}),
-    (("ceasefire",), {"scope": "general", "declaration": "present", "violations": {"at_least": "1"}}),
+    (
+        ("ceasefire",),
+        {"scope": "general", "declaration": "present", "violations": {"at_least": "1"}},
+    ),
 ]
 """What rules about these kinds may ask of the noun their event belongs to."""
 
@@ -294,7 +297,9 @@ ALARM = {
 
 def fits(kind: str, name: str, operand: Any) -> bool:
     """Whether a rule about this kind may have that measure or effect."""
-    if kind == "day" and any(repr(role) in repr(operand) for role in ("actor", "recipient", "other")):
+    if kind == "day" and any(
+        repr(role) in repr(operand) for role in ("actor", "recipient", "other")
+    ):
         return False
     if name == "own":
         return any(kind in kinds and operand == own for kinds, own in OWN)

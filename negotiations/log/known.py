@@ -8,11 +8,13 @@ import msgspec
 
 from negotiations.log.amendments import Amendment, Record
 from negotiations.log.index import IdIndex
-from negotiations.log.records import RecordReader
+from negotiations.log.records import Places, RecordReader
 from negotiations.log.revising import revise, target_of
 from negotiations.log.sources import Entry, RecordSource
 from negotiations.model.events import Event
+from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
+from negotiations.structure import Path
 
 POSITIONS = 40  # bits of a position that an index entry keeps beside the source's number
 
@@ -31,6 +33,17 @@ class Found:
         return msgspec.json.encode(self.entry.raw, order="sorted")
 
 
+@attrs.frozen
+class Below:
+    """The places of a revised record: a field that a correction sets stands below its `set`."""
+
+    places: Places
+
+    def place(self, path: Path = ()) -> Place:
+        """The place of a field in the correction; else of the whole of it."""
+        return self.places.place(("set", *path)) if path else self.places.place()
+
+
 @attrs.define
 class Known:
     """What has been read of some sources: a digest of each id, and the position of its record."""
@@ -38,6 +51,7 @@ class Known:
     _sources: Sequence[RecordSource]
     _reader: RecordReader
     _ids: IdIndex = attrs.field(factory=IdIndex, init=False)
+    _revisions: dict[str, list[Record]] = attrs.field(factory=dict, init=False)
 
     def entry_of(self, id: str) -> Entry | None:
         """The entry of that id, if it has been read."""
@@ -56,9 +70,17 @@ class Known:
             what = "known earlier than a record before it; put the log in order, or pass --sort"
             return [Problem(places.place(("known_at",)), what)]
         target = target_of(record)
-        if target is not None:
-            return self._doubts_of_target(found, target)
-        return self._doubts_of_id(found)
+        return [] if record.id == target else self._doubts_of_id(found)
+
+    def doubts_of_target(self, found: Found) -> list[Problem]:
+        """What is wrong with a record about another; asked once its whole group is known."""
+        target = target_of(found.record)
+        if target is None:
+            return []
+        wrong = self._doubts_of_target(found, target)
+        if not wrong:
+            self._revisions.setdefault(target, []).append(found.record)
+        return wrong
 
     def _doubts_of_id(self, found: Found) -> list[Problem]:
         record = found.record
@@ -82,16 +104,17 @@ class Known:
         if isinstance(record, Event) and record.kind != kind:
             what = f"a report of {target!r} is of its kind, {kind}, not {record.kind}"
             return [Problem(places.place(("kind",)), what)]
-        wrong = self._doubts_of_revision(found, entry)
-        return wrong or (self._doubts_of_id(found) if record.id != target else [])
+        return self._doubts_of_revision(found, entry, self._revisions.get(target, []))
 
-    def _doubts_of_revision(self, found: Found, entry: Entry) -> list[Problem]:
+    def _doubts_of_revision(
+        self, found: Found, entry: Entry, earlier: Sequence[Record]
+    ) -> list[Problem]:
         assert entry.raw is not None
         if entry.raw.get("kind") in ("correction", "retraction") or "report_of" in entry.raw:
             what = "only an event can be corrected, retracted or reported on"
             return [Problem(found.entry.places.place(), what)]
         try:
-            revise(self._reader, entry.raw, found.entry.places, [found.record])
+            revise(self._reader, entry.raw, Below(found.entry.places), [*earlier, found.record])
         except Unreadable as error:
             return list(error.problems)
         return []

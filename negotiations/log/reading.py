@@ -85,6 +85,7 @@ class LogReading:
         self._rest: dict[int, Iterator[Entry]] = {}
         self._content = hashlib.sha256()
         self._marks: list[list[tuple[datetime, tuple[int, int]]]] = [[] for _ in self._sources]
+        self._seen = 0
         self.count = 0
 
     @property
@@ -95,8 +96,9 @@ class LogReading:
     @property
     def progress(self) -> tuple[int, int | None]:
         """Bytes read so far, and in all if that is known."""
-        done, of = zip(*(source.progress for source in self._sources), strict=True)
-        return sum(done), None if None in of else sum(each or 0 for each in of)
+        read = [source.progress for source in self._sources]
+        totals = [total for _, total in read if total is not None]
+        return sum(done for done, _ in read), sum(totals) if len(totals) == len(read) else None
 
     def groups(self, until: datetime | None = None) -> Iterator[Group]:
         """The log up to a moment, once, by groups; a group is held until a later one begins."""
@@ -104,9 +106,19 @@ class LogReading:
             if until is not None and known_at > until:
                 return
             ranked = sorted(together, key=lambda found: (found.record.order, found.content))
-            for found in ranked:
+            good = [found for found in ranked if self._is_sound(found)]
+            for found in good:
                 self._content.update(found.content + b"\n")
-            yield Group(known_at, tuple(found.record for found in ranked))
+            self.count += len(good)
+            if good:
+                yield Group(known_at, tuple(found.record for found in good))
+
+    def _is_sound(self, found: Found) -> bool:
+        """Whether what a record is about is known; if not, it is left out."""
+        wrong = self._known.doubts_of_target(found)
+        if wrong:
+            self._leave_out(found.source, found.entry, wrong)
+        return not wrong
 
     def again(
         self, revisions: Revisions, until: datetime, after: datetime | None = None
@@ -121,7 +133,8 @@ class LogReading:
     # --- the first reading
 
     def _merged(self) -> Iterator[Found]:
-        per_source = [self._readable(number) for number in range(len(self._sources))]
+        entries = [self._entries(number) for number in range(len(self._sources))]
+        per_source = [self._readable(number, each) for number, each in enumerate(entries)]
         last: datetime | None = None
         for found in heapq.merge(*per_source, key=lambda found: found.record.known_at):
             wrong = self._known.doubts(found, last)
@@ -130,17 +143,17 @@ class LogReading:
                 continue
             last = found.record.known_at
             self._mark(found)
-            self.count += 1
             yield found
 
     def _mark(self, found: Found) -> None:
         """Remember now and then where the records known from some moment on begin."""
-        if self.count % MARKED == 0:
+        self._seen += 1
+        if self._seen % MARKED == 1:
             marks = self._marks[found.source]
             marks.append((found.record.known_at, found.entry.start))
 
-    def _readable(self, number: int) -> Iterator[Found]:
-        for entry in self._entries(number):
+    def _readable(self, number: int, entries: Iterator[Entry]) -> Iterator[Found]:
+        for entry in entries:
             try:
                 yield self._found(number, entry)
             except Unreadable as error:
@@ -168,16 +181,17 @@ class LogReading:
     def _leave_out(self, number: int, entry: Entry, problems: Sequence[Problem]) -> None:
         self._left_out.add((number, entry.position))
         if self._on_trouble is None:
-            raise self._all_problems(number, problems)
+            raise self._all_problems(problems)
         self._on_trouble(Trouble(self._sources[number], entry, problems))
 
-    def _all_problems(self, number: int, first: Sequence[Problem]) -> Unreadable:
-        """The problems told first, and those of the rest of that source."""
+    def _all_problems(self, first: Sequence[Problem]) -> Unreadable:
+        """The problems told first, and those of the rest of every source."""
         found = list(first)
         self._on_trouble = lambda trouble: found.extend(trouble.problems)
-        for _ in self._read_rest(number):
-            if len(found) >= MOST_TOLD:
-                break
+        for each in self._rest:
+            for _ in self._read_rest(each):
+                if len(found) >= MOST_TOLD:
+                    break
         return Unreadable(found[:MOST_TOLD])
 
     def _read_rest(self, number: int) -> Iterator[None]:
@@ -186,7 +200,7 @@ class LogReading:
         for entry in self._rest[number]:
             try:
                 found = self._found(number, entry)
-                wrong = self._known.doubts(found, last)
+                wrong = self._known.doubts(found, last) or self._known.doubts_of_target(found)
                 last = found.record.known_at
             except Unreadable as error:
                 wrong = list(error.problems)

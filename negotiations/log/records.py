@@ -9,7 +9,7 @@ from negotiations.log.amendments import AMENDMENTS, Amendment, Record
 from negotiations.log.hooks import hooks_for
 from negotiations.model.case import Case
 from negotiations.model.claims import Claim, Source
-from negotiations.model.events import Event
+from negotiations.model.events import Event, attributes, missing
 from negotiations.model.kinds import KINDS, Interception
 from negotiations.model.parties import Voice
 from negotiations.model.shapes import said
@@ -75,7 +75,8 @@ class RecordReader:
         if "kind" not in raw:
             raise _problems([((), "'kind' is missing")], places)
         if not isinstance(kind, str) or kind not in KINDS:
-            hint = did_you_mean(kind, [k for k in (*KINDS, *AMENDMENTS) if k != "day"])
+            known = [k for k in (*KINDS, *AMENDMENTS) if k != "day"]
+            hint = did_you_mean(kind, known) if isinstance(kind, str) else ""
             raise _problems([(("kind",), f"unknown kind {said(kind)}{hint}")], places)
         return KINDS[kind]
 
@@ -89,27 +90,45 @@ class RecordReader:
 
     def _strangers(self, raw: Mapping[str, Any], cls: type[Any]) -> Iterator[tuple[Path, str]]:
         """Unknown names in a record refused anyway; only what is plainly text is looked at."""
-        if issubclass(cls, Event):
-            simple = {k: v for k, v in raw.items() if isinstance(v, str)}
-            for field, what in self.case.strangers(cls, simple):
-                yield (field,), what
+        if not issubclass(cls, Event):
+            return
+        for field, what in self.case.strangers(cls, plain_names(raw)):
+            yield (field,), what
+        claims = raw.get("claims")
+        for number, claim in enumerate(claims if isinstance(claims, list) else ()):
+            if isinstance(claim, Mapping):
+                for field, what in self.case.strangers(cls, plain_names(claim)):
+                    yield ("claims", number, field), what
 
     def _doubts(self, record: Record) -> Iterator[tuple[Path, str]]:
         """What is wrong with a record whose every field is well formed."""
         yield from self._unknown_sources(record.sources, ())
         if isinstance(record, Amendment):
+            yield from self._unknown_asserter(record.asserter)
             return
         for field, what in self.case.strangers(type(record), record):
             yield (field,), what
+        for field in record.needs if record.report_of is None else ():
+            if missing(getattr(record, field)):
+                yield (), f"{record.kind} needs {field!r}"
         for number, claim in enumerate(record.claims):
             yield from self._claim_doubts(record, claim, ("claims", number))
         if record.known_at < record.occurred.start:
             yield ("known_at",), "known before it began: known_at is earlier than occurred starts"
-        for reading in record.readings():
-            yield from too_many(reading)
+        yield from too_many(record, ())
+
+    def _unknown_asserter(self, asserter: str | None) -> Iterator[tuple[Path, str]]:
+        if asserter is not None and asserter not in self.case.speakers:
+            hint = did_you_mean(asserter, self.case.speakers)
+            yield ("asserter",), f"unknown speaker {said(asserter)}{hint}"
 
     def _claim_doubts(self, event: Event, claim: Claim, at: Path) -> Iterator[tuple[Path, str]]:
         yield from self._unknown_sources(claim.sources, at)
+        if claim.known_at is not None and claim.known_at > event.known_at:
+            later = "a claim known later than its record is a record of its own, with report_of"
+            yield (*at, "known_at"), later
+        claimed = attrs.evolve(event, claims=(), **attributes(claim))
+        yield from (each for each in too_many(claimed, at) if each[0][-1] in claim.values)
         said_so = {**claim.values, "asserter": claim.asserter}
         for field, what in self.case.strangers(type(event), said_so):
             yield (*at, field), what
@@ -132,12 +151,23 @@ def graded(sources: tuple[Source, ...], voices: Mapping[str, Voice]) -> tuple[So
     )
 
 
-def too_many(event: Event) -> Iterator[tuple[Path, str]]:
+def plain_names(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a record is plainly text, or a list of it."""
+
+    def is_text(value: Any) -> bool:
+        return isinstance(value, str) or (
+            isinstance(value, list) and all(isinstance(each, str) for each in value)
+        )
+
+    return {key: value for key, value in raw.items() if is_text(value)}
+
+
+def too_many(event: Event, at: Path) -> Iterator[tuple[Path, str]]:
     """Parts of an interception that exceed their whole: more intercepted than launched."""
     for part, whole in WHOLES.items() if isinstance(event, Interception) else ():
         few, many = getattr(event, part), getattr(event, whole)
         if few is not None and many is not None and few.bounds.low > many.bounds.high:
-            yield (part,), f"more {part} ({few}) than {whole} ({many})"
+            yield (*at, part), f"more {part} ({few}) than {whole} ({many})"
 
 
 def _problems(wrong: Iterable[tuple[Path, str]], places: Places) -> Unreadable:

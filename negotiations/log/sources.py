@@ -106,7 +106,7 @@ class YamlSource:
         last = len(self._text.value) - 1
         start = self._line(entry.position)
         end = self._line(entry.position + 1) if entry.position < last else len(lines)
-        to.write(b"".join(lines[start:end]))
+        to.write(b"".join(lines[start : max(end, start + 1)]))
 
     def _line(self, position: int) -> int:
         return self._text.place((position,)).line - 1

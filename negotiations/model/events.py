@@ -45,6 +45,7 @@ class Event:
 
     kind: ClassVar[str] = ""
     deciding: ClassVar[str | None] = None
+    needs: ClassVar[tuple[str, ...]] = ()
     codings: ClassVar[dict[str, Coding]] = {}
 
     id: str

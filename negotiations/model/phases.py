@@ -137,7 +137,11 @@ SETTLEMENT = Table(
             "comprehensive",
             "talks under way",
         ),
-        Row("implement", ("partial", "framework", "comprehensive", "renewal"), "implementation"),
+        Row(
+            "implement",
+            ("partial", "framework", "comprehensive", "implementation", "renewal"),
+            "implementation",
+        ),
         Row("renew", ("lapsed", "terminated", "implementation"), "renewal"),
         Row("lapse", ("partial", "framework", "comprehensive", "implementation"), "lapsed"),
         Row(

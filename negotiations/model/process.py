@@ -126,6 +126,12 @@ class PeaceProcess:
         step = move(region, trigger, blocked, at)
         yield Moved(step.region, step.trigger, step.before, step.after, step.irregular)
 
+    def approach(self, at: datetime) -> Iterator[Change]:
+        """Talks about talks: begun on the first track, where no talks are planned or under way."""
+        region = self.region("talks", self.case.tracks[0])
+        if region.phase in region.table.row("approach").sources:
+            yield from self.move(region, "approach", at)
+
     def guards(self, region: Region) -> dict[str, str | None]:
         """For each guard why it fails now, or None where it holds."""
         waiting = [each.id for each in self.open_preconditions()]
@@ -137,7 +143,15 @@ class PeaceProcess:
 
     def _without_delegation(self, track: str) -> str | None:
         """Which parties are known to have sent nobody; where no delegation is known, nothing is."""
-        sent = {each.party for each in self.delegations.values() if each.track == track}
+        numbers = [each.number for each in self.rounds.values() if each.track == track]
+        sent = {
+            each.party
+            for each in self.delegations.values()
+            if each.track == track
+            and each.party in self.case.parties
+            and each.status not in ("withdrawn", "departed")
+            and each.number in (None, max(numbers, default=None))
+        }
         missing = [party for party in self.case.parties if sent and party not in sent]
         return f"no delegation named by {', '.join(missing)}" if missing else None
 

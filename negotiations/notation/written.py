@@ -18,6 +18,7 @@ class Written:
     *value* is made of dict, list, str and None alone: every scalar is the text as typed. All paths
     are seen from *prefix*, so that one record can be handed on without copying its places.
 
+    >>> from negotiations.notation import read_yaml
     >>> log = read_yaml(b"round:\\n- id: r1\\n  held: NO\\n", "log.yaml")
     >>> log.value
     {'round': [{'id': 'r1', 'held': 'NO'}]}

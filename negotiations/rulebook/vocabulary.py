@@ -20,7 +20,7 @@ class Vocabulary:
 
     def check_conclusion(self, name: str | None) -> None:
         """Raises ValueError for a conclusion that no rule of the book draws."""
-        _check(name, self.conclusions, "no rule draws the conclusion")
+        _check(name, self.conclusions, "no rule concludes")
 
     def check_group(self, name: str | None) -> None:
         """Raises ValueError for an evidence group that the book does not have."""

@@ -106,15 +106,14 @@ def test_a_failing_example_is_told_with_what_it_misses(case: Path) -> None:
 
 
 def test_what_is_odd_is_a_warning(case: Path) -> None:
-    """No examples, and a conclusion that nobody draws: told, and no failure."""
-    odd = OTHER.partition("examples:")[0].replace("talks: convened", "concluded: stalled")
+    """No examples: told, and no failure."""
+    odd = OTHER.partition("examples:")[0]
     write(case / "rules" / "rule-1.yaml", odd)
     said = run("check", "case/rules")
     place = "case/rules/rule-1.yaml:1:1: warning: the rule 'other-wave'"
     assert said == Said(
         0,
-        "2 rules, 2 examples: 3 warnings\n",
+        "2 rules, 2 examples: 2 warnings\n",
         f"{place} has no example that fires it\n"
         f"{place} has no example that it leaves alone\n"
-        f"{place} never fires: no rule concludes 'stalled'\n",
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import attrs
 import logs
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,10 +29,22 @@ def standing(state: State) -> dict[str, Any]:
     process, ledger = state.process, state.ledger
     tables = {
         name: dict(sorted(getattr(process, name).items(), key=str))
-        for name in ("rounds", "delegations", "agreements", "ceasefires", "stances", "positions",
-                     "conflicts", "conclusions", "regions")  # fmt: skip
+        for name in (
+            "rounds",
+            "delegations",
+            "agreements",
+            "ceasefires",
+            "stances",
+            "positions",
+            "conflicts",
+            "conclusions",
+            "regions",
+        )  # fmt: skip
     }
     now = ledger.now if ledger.now > float("-inf") else 0.0
+    tables["conflicts"] = {  # a claim within the revised log has no time of its own
+        key: attrs.evolve(each, since=None) for key, each in tables["conflicts"].items()
+    }
     tables["groups"] = {q: ledger.groups(now + 40, q) for q in CASE.bases}
     tables["standing"], tables["held"] = ledger.standing, state.held
     tables["counted"] = {k: (v.days, v.amounts) for k, v in state.tallies.counted.items()}
@@ -102,7 +115,7 @@ def add_report(record: dict[str, Any], report: dict[str, Any]) -> None:
     differs = report["launched"] != record["launched"] or said_before
     if differs and report["launched"] != "unknown":
         claim = {"asserter": report["asserter"], "launched": report["launched"],
-                 "modality": "reported", "known_at": report["known_at"]}  # fmt: skip
+                 "modality": "reported"}  # fmt: skip
         if report["sources"]:
             claim["sources"] = report["sources"]
         record["claims"] = [*record.get("claims", []), claim]

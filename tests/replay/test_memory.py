@@ -18,12 +18,16 @@ MOST = 100  # bytes an event
 def lines(count):
     """Strikes and statements, a minute apart."""
     for n in range(count):
-        time = f"2025-{1 + n // 40_000:02d}-{1 + n // 1440 % 28:02d}T{n // 60 % 24:02d}:{n % 60:02d}"
+        time = (
+            f"2025-{1 + n // 40_000:02d}-{1 + n // 1440 % 28:02d}T{n // 60 % 24:02d}:{n % 60:02d}"
+        )
         actor, recipient = ("ruritania", "freedonia") if n % 3 else ("freedonia", "ruritania")
         strike = {"kind": "strike", "recipient": recipient, "launched": n % 90}
         word = {"kind": "statement", "issue": "truce-terms", "stance": "willing"}
         body = word if n % 7 == 0 else strike
-        yield json.dumps({"id": f"e{n}", "occurred": time, "known_at": time, "actor": actor, **body})
+        yield json.dumps(
+            {"id": f"e{n}", "occurred": time, "known_at": time, "actor": actor, **body}
+        )
 
 
 def test_memory_grows_by_no_more_than_100_bytes_an_event():

@@ -98,7 +98,8 @@ def test_every_measure_is_told_here() -> None:
 def test_measures_are_told_with_what_there_is(name: str) -> None:
     """A measure is told with its parameters, and with what the situation holds on its point."""
     raw, told, there = MEASURED[name]
-    rule = f"when: strike\ngiven: {{{name}: {raw}}}\n"
+    kind = "agreement" if name == "own" else "strike"
+    rule = f"when: {kind}\ngiven: {{{name}: {raw}}}\n"
     [condition] = conditions(rule)
     assert asked(condition) == told
     if there is not None:

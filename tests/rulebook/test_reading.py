@@ -69,6 +69,9 @@ GIVEN = {
     "{talks: convned}": "3:9: unknown word 'convned'; did you mean 'convened'?",
     "{talks: {phase: convened, tracks: main}}": "3:34: unknown key 'tracks' for talks; did you mean 'track'?",
     "{talks: {track: main}}": "3:9: talks needs 'phase'",
+    "{}": "3:1: this names no measure",
+    "[{talks: convened}, {}]": "3:28: this names no measure",
+    "{talks: []}": "3:9: one or more is wanted here, not an empty list",
     "{settlement: {}}": "3:9: settlement needs 'phase'",
     "{humanitarian: {type: remains}}": "3:9: humanitarian needs 'phase'",
     "{ceasefire: {state: in_effect}}": "3:21: unknown key 'state' for ceasefire; did you mean 'status'?",
@@ -216,6 +219,11 @@ def test_a_rule_about_days_names_no_actor_and_no_recipient():
     for role in ("actor", "recipient"):
         rule = f"when: day\ngiven: {{stance: {{party: {role}, issue: border, is: willing}}}}"
         assert lines(rule) == [f"1:1: nobody is {role} on a day; write each"]
+    rule = "when: day\ngiven: {{count: {{of: statement, by: {}, on: {}, at_least: 1}}}}"
+    assert lines(rule.format("other", "arcadia")) == [
+        "1:1: nobody is other on a day by itself; write each and other"
+    ]
+    assert lines(rule.format("other", "each")) == []
 
 
 def test_own_is_only_for_events_that_belong_to_something():
@@ -372,6 +380,37 @@ def test_what_is_wrong_with_groups(tmp_path, groups, problem):
     """Caps are numbers above 0 or none, and a rule's group is one of those named."""
     write(tmp_path, whole=WHOLE, groups=groups)
     assert problems(tmp_path) == [problem]
+
+
+def test_conclusions_that_no_rule_draws(tmp_path):
+    """A misspelt name holds nothing up, back or down; also in a single file, read as a rulebook."""
+    rule = f"rule: {{}}\nwhen: strike\n{{}}{FRAME}"
+    write(
+        tmp_path,
+        a=rule.format("a", "then: {conclude: {name: cold}}"),
+        b=rule.format("b", "given: {concluded: codl}\nthen: {withdraw: {name: cod}}"),
+        c=rule.format(
+            "c",
+            "unless: {concluded: {name: cols}}\nthen: {weigh: {group: x, word: slight for, lasts: while xyz}}",
+        ),
+    )
+    assert problems(tmp_path) == [
+        "b.yaml:3:9: no rule concludes 'codl'; did you mean 'cold'?",
+        "b.yaml:4:19: no rule concludes 'cod'; did you mean 'cold'?",
+        "c.yaml:3:22: no rule concludes 'cols'; did you mean 'cold'?",
+        "c.yaml:4:44: no rule concludes 'xyz'; known are: cold",
+    ]
+    assert problems(tmp_path / "b.yaml")[0].endswith("b.yaml:3:9: no rule concludes 'codl'")
+
+
+def test_a_conclusion_drawn_in_a_file_that_cannot_be_read_is_not_missed(tmp_path):
+    """What is wrong there is told, and nothing that follows from it."""
+    rule = f"rule: {{}}\nwhen: {{}}\n{{}}{FRAME}"
+    reading = rule.format("b", "strike", "given: {concluded: cold}\nthen: {note: x}")
+    write(tmp_path, a=rule.format("a", "strke", "then: {conclude: {name: cold}}"), b=reading)
+    assert problems(tmp_path) == ["a.yaml:2:1: unknown kind 'strke'; did you mean 'strike'?"]
+    write(tmp_path, a="rule: [", b=reading)
+    assert problems(tmp_path) == ["a.yaml:1:8: not YAML: expected a value"]
 
 
 def test_a_folder_without_rules(tmp_path):

@@ -27,6 +27,7 @@ HUMANITARIAN_MOVES = {
     "executed": "execute",
     "stalled": "stall",
     "ended": "end",
+    "lapsed": "end",
 }
 
 SIGNINGS = {
@@ -37,21 +38,27 @@ SIGNINGS = {
     "renewal": "renew",
 }
 
-SETTLEMENT_MOVES = {"partly_executed": "implement", "executed": "implement", "ended": "terminate"}
+SETTLEMENT_MOVES = {
+    "partly_executed": "implement",
+    "executed": "implement",
+    "ended": "terminate",
+    "lapsed": "lapse",
+}
 
 
 def agree(process: PeaceProcess, event: AgreementEvent) -> Iterator[Change]:
     """An agreement through its life, in the region its type belongs to."""
-    if event.agreement is None or event.status is None:
-        return
+    assert event.agreement is not None, "the reader asks for it"
+    assert event.status is not None, "the reader asks for it"
     known = process.agreements.get(event.agreement)
     made = known or Agreement(event.agreement, event.type or "other", event.status, event.moment)
     first = event.moment if event.status == "agreed" else None
     done = event.moment if event.status == "executed" else None
+    violated = event.status == "violated" and known is not None
     now = attrs.evolve(
         made,
-        status=made.status if event.status == "violated" and known else event.status,
-        since=event.moment,
+        status=made.status if violated else event.status,
+        since=made.since if violated else event.moment,
         type=event.type or made.type,
         agreed=made.agreed or first,
         executed=made.executed or done,
@@ -83,13 +90,15 @@ def _move_agreement(
 
 def cease(process: PeaceProcess, event: CeasefireEvent) -> Iterator[Change]:
     """A ceasefire through its life; a violation is counted and ends nothing."""
-    if event.ceasefire is None or event.status is None:
-        return
+    assert event.ceasefire is not None, "the reader asks for it"
+    assert event.status is not None, "the reader asks for it"
     known = process.ceasefires.get(event.ceasefire)
     made = known or Ceasefire(event.ceasefire, "none", event.moment)
     now = _with_features(_with_status(made, event, event.status), event)
     told = Became("ceasefire", made.id, known.status if known else None, event.status)
     yield from process.keep(process.ceasefires, made.id, now, told)
+    if event.status == "violated" and made.status == "ended":
+        return  # word of an old violation revives nothing
     region = process.region("ceasefire", made.id)
     yield from process.move(region, CEASEFIRE_MOVES[event.status], event.known_at)
 
@@ -97,17 +106,32 @@ def cease(process: PeaceProcess, event: CeasefireEvent) -> Iterator[Change]:
 def _with_status(made: Ceasefire, event: CeasefireEvent, status: str) -> Ceasefire:
     when = event.moment
     if status == "violated":
+        counted = made.violations + violations_in(event)
         # The table says where a violation leads, so the noun follows the region: still in effect.
-        return attrs.evolve(made, status="in_effect", violations=made.violations + 1)
+        still = "ended" if made.status == "ended" else "in_effect"
+        return attrs.evolve(made, status=still, violations=counted)
     return attrs.evolve(
         made,
         status=status,
         since=when,
         declared_at=when if status == "declared" else made.declared_at,
-        effective_at=when if status == "in_effect" else made.effective_at,
+        effective_at=_effective_at(made, status, when),
         ended_at=when if status == "ended" else None,
         end=event.end if status == "ended" else None,
     )
+
+
+def _effective_at(made: Ceasefire, status: str, when: datetime) -> datetime | None:
+    """A ceasefire declared anew has yet to take effect anew."""
+    if status == "in_effect":
+        return when
+    return None if status == "declared" else made.effective_at
+
+
+def violations_in(event: CeasefireEvent) -> int:
+    """How many violations a record tells of, at the least; one, unless it says a number."""
+    told = event.violations
+    return max(int(told.bounds.low), 1) if told is not None else 1
 
 
 def _with_features(made: Ceasefire, event: CeasefireEvent) -> Ceasefire:

@@ -21,12 +21,22 @@ ROUND_MOVES = {
     "concluded": "conclude",
 }
 
+COMES_FROM = {
+    "planned": ("planned",),
+    "convened": ("planned", "convened", "suspended"),
+    "adjourned": ("convened", "suspended"),
+    "cancelled": ("planned",),
+    "suspended": ("convened", "planned"),
+    "broken_off": ("convened", "suspended", "adjourned"),
+    "concluded": ("convened", "adjourned"),
+}
+"""For a round without a number: the statuses of the round that may be meant."""
+
 
 def delegate(process: PeaceProcess, event: DelegationEvent) -> Iterator[Change]:
     """Who is sent: each actor's delegation to the round in hand."""
+    assert event.status is not None, "the reader asks for it"
     track = track_of(process, event.track)
-    if event.status is None:
-        return
     for party in event.actor:
         key = (party, track, event.number or _last_number(process, track) or None)
         known = process.delegations.get(key)
@@ -48,8 +58,7 @@ def delegate(process: PeaceProcess, event: DelegationEvent) -> Iterator[Change]:
 
 def meet(process: PeaceProcess, event: RoundEvent) -> Iterator[Change]:
     """A round is planned, convened, adjourned or called off, and the track's talks move with it."""
-    if event.status is None:
-        return
+    assert event.status is not None, "the reader asks for it"
     made = round_of(process, event)
     known = process.rounds.get(made.key)
     now = attrs.evolve(
@@ -99,11 +108,12 @@ def _last_number(process: PeaceProcess, track: str) -> int:
 
 
 def _number_meant(process: PeaceProcess, track: str, status: str) -> int:
+    """The latest round that may come to this status; a fresh one where none may."""
     last = _last_number(process, track)
-    begun = process.rounds.get(f"{track}:{last}")
-    over = begun is None or begun.status in ("adjourned", "cancelled", "concluded")
-    fresh = over if status == "convened" else status == "planned"
-    return last + 1 if fresh or last == 0 else last
+    begun = [each for each in process.rounds.values() if each.track == track]
+    fitting = [each.number for each in begun if each.status in COMES_FROM[status]]
+    fresh = last + 1 if status in ("planned", "convened") else max(last, 1)
+    return max(fitting, default=fresh)
 
 
 def planned(event: RoundEvent) -> Interval | None:

@@ -27,8 +27,8 @@ def state(process: PeaceProcess, event: Statement) -> Iterator[Change]:
 
 def demand(process: PeaceProcess, event: Demand) -> Iterator[Change]:
     """A precondition through its life; what its assertion said of it stays with it."""
-    if event.precondition is None or event.status is None:
-        return
+    assert event.precondition is not None, "the reader asks for it"
+    assert event.status is not None, "the reader asks for it"
     known = process.preconditions.get(event.precondition)
     made = known or Precondition(
         event.precondition,
@@ -47,6 +47,7 @@ def demand(process: PeaceProcess, event: Demand) -> Iterator[Change]:
         changed=event.moment,
         text=event.text or made.text,
         deadline=event.deadline or made.deadline,
+        red_line=made.red_line if event.red_line is None else event.red_line,
         since=event.moment if event.status == "asserted" else made.since,
     )
     told = Became("precondition", made.id, known.status if known else None, event.status)
@@ -55,8 +56,8 @@ def demand(process: PeaceProcess, event: Demand) -> Iterator[Change]:
 
 def propose(process: PeaceProcess, event: ProposalEvent) -> Iterator[Change]:
     """A paper on the table; talks about talks begin with it where there were none."""
-    if event.proposal is None or event.status is None:
-        return
+    assert event.proposal is not None, "the reader asks for it"
+    assert event.status is not None, "the reader asks for it"
     known = process.proposals.get(event.proposal)
     made = known or Proposal(
         event.proposal, event.actor, event.status, event.moment, began=event.moment
@@ -72,6 +73,8 @@ def propose(process: PeaceProcess, event: ProposalEvent) -> Iterator[Change]:
     )
     told = Became("proposal", made.id, known.status if known else None, event.status)
     yield from process.keep(process.proposals, made.id, now, told)
+    if event.status == "tabled":
+        yield from process.approach(event.known_at)
     for party in event.actor:
         key = (party, event.issue or "")
         if event.position is not None and key in process.positions:

@@ -41,6 +41,7 @@ class AgreementEvent(Event):
 
     kind: ClassVar[str] = "agreement"
     deciding: ClassVar[str | None] = "status"
+    needs: ClassVar[tuple[str, ...]] = ("agreement", "status")
     codings: ClassVar[dict[str, Coding]] = {
         "agreed": Coding("AGREE", None, "057"),
         "scheduled": Coding("AGREE", None, "030"),
@@ -49,6 +50,7 @@ class AgreementEvent(Event):
         "stalled": Coding("REJECT", "change", "120"),
         "violated": Coding("ASSAULT", None, "196"),
         "ended": Coding("SANCTION", "discontinue", "160"),
+        "lapsed": Coding("SANCTION", "discontinue", "160"),
     }
     agreement: str | None = shaped(Key("agreement"))
     type: str | None = shaped(Word(AGREEMENT_TYPES))

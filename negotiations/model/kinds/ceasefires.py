@@ -34,9 +34,10 @@ class CeasefireEvent(Event):
 
     kind: ClassVar[str] = "ceasefire"
     deciding: ClassVar[str | None] = "status"
+    needs: ClassVar[tuple[str, ...]] = ("ceasefire", "status")
     codings: ClassVar[dict[str, Coding]] = {
-        "proposed": Coding("AGREE", "ceasefire", "0356"),
-        "declared": Coding("CONCEDE", "ceasefire", "0871"),
+        "proposed": Coding("AGREE", None, "0356"),
+        "declared": Coding("CONCEDE", None, "0871"),
         "in_effect": Coding("RETREAT", "ceasefire", "0871"),
         "violated": Coding("ASSAULT", None, "196"),
         "ended": Coding("SANCTION", "discontinue", "160"),

@@ -18,9 +18,10 @@ class Delegation(Event):
 
     kind: ClassVar[str] = "delegation"
     deciding: ClassVar[str | None] = "status"
+    needs: ClassVar[tuple[str, ...]] = ("status",)
     codings: ClassVar[dict[str, Coding]] = {
-        "named": Coding("AGREE", "visit", "036"),
-        "expected": Coding("AGREE", "visit", "036"),
+        "named": Coding("AGREE", None, "036"),
+        "expected": Coding("AGREE", None, "036"),
         "arrived": Coding("CONSULT", "visit", "042"),
         "departed": Coding("CONSULT", "visit", "042"),
         "withdrawn": Coding("SANCTION", "withdraw", "164"),
@@ -40,8 +41,9 @@ class RoundEvent(Event):
 
     kind: ClassVar[str] = "round"
     deciding: ClassVar[str | None] = "status"
+    needs: ClassVar[tuple[str, ...]] = ("status",)
     codings: ClassVar[dict[str, Coding]] = {
-        "planned": Coding("AGREE", "visit", "036"),
+        "planned": Coding("AGREE", None, "036"),
         "convened": Coding("CONSULT", "third-party", "046"),
         "adjourned": Coding("CONSULT", "third-party", "046"),
         "suspended": Coding("THREATEN", "relations", "134"),
@@ -72,7 +74,7 @@ class Mediation(Event):
     deciding: ClassVar[str | None] = "outcome"
     codings: ClassVar[dict[str, Coding]] = {
         "none_yet": Coding("CONSULT", "third-party", "045"),
-        "accepted": Coding("AGREE", None, "039"),
+        "accepted": Coding("AGREE", None, "038"),
         "succeeded": Coding("CONSULT", "third-party", "045"),
         "failed": Coding("CONSULT", "third-party", "045"),
         "withdrawn": Coding("SANCTION", "withdraw", "165"),

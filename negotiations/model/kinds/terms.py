@@ -17,14 +17,15 @@ class Statement(Event):
 
     kind: ClassVar[str] = "statement"
     deciding: ClassVar[str | None] = "stance"
+    needs: ClassVar[tuple[str, ...]] = ("issue",)
     codings: ClassVar[dict[str, Coding]] = {
         "refuses": Coding("REJECT", "yield", "127"),
         "unwilling": Coding("REJECT", None, "120"),
         "not_agreed": Coding("REJECT", None, "120"),
         "undecided": Coding("CONSULT", None, "010"),
         "conditional": Coding("REQUEST", "yield", "105"),
-        "willing": Coding("AGREE", "ceasefire", "0356"),
-        "accepts": Coding("AGREE", "ceasefire", "0357"),
+        "willing": Coding("AGREE", None, "0356"),
+        "accepts": Coding("AGREE", None, "037"),
     }
     issue: str | None = shaped(Name("issue"))
     stance: str | None = shaped(Word(STANCES))
@@ -39,6 +40,7 @@ class Demand(Event):
 
     kind: ClassVar[str] = "demand"
     deciding: ClassVar[str | None] = "status"
+    needs: ClassVar[tuple[str, ...]] = ("precondition", "status")
     codings: ClassVar[dict[str, Coding]] = {
         "asserted": Coding("REQUEST", "yield", "105"),
         "met": Coding("CONCEDE", None, "080"),
@@ -65,6 +67,7 @@ class ProposalEvent(Event):
 
     kind: ClassVar[str] = "proposal"
     deciding: ClassVar[str | None] = "status"
+    needs: ClassVar[tuple[str, ...]] = ("proposal", "status")
     codings: ClassVar[dict[str, Coding]] = {
         "tabled": Coding("REQUEST", "change", "100"),
         "countered": Coding("REQUEST", "change", "100"),
