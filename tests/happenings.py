@@ -16,7 +16,6 @@ CASE = logs.case()
 
 
 NEEDED = {
-    "statement": {"issue": "truce-terms"},
     "demand": {"precondition": "demand", "status": "asserted"},
     "delegation": {"status": "named"},
     "round": {"status": "planned"},

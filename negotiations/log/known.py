@@ -63,6 +63,11 @@ class Known:
         entry = self._sources[at >> POSITIONS].at(at & ((1 << POSITIONS) - 1))
         return entry if entry.raw and entry.raw.get("id") == id else None
 
+    def known_at(self, entry: Entry) -> datetime:
+        """When a good entry became known."""
+        assert entry.raw is not None
+        return self._reader.read(entry.raw, entry.places).known_at
+
     def doubts(self, found: Found, last: datetime | None) -> list[Problem]:
         """What is wrong with a record beside the records before it."""
         record, places = found.record, found.entry.places
@@ -96,7 +101,7 @@ class Known:
         record, places = found.record, found.entry.places
         key = "of" if isinstance(record, Amendment) else "report_of"
         entry = self.entry_of(target)
-        if entry is None or entry.raw is None:
+        if entry is None or entry.raw is None or self.known_at(entry) > record.known_at:
             line = "report" if key == "report_of" else record.kind
             what = f"a {line} of {target!r}, which is not known yet"
             return [Problem(places.place((key,)), what)]

@@ -216,8 +216,7 @@ class LogReading:
 
     def known_at(self, entry: Entry) -> datetime:
         """When a good entry became known."""
-        assert entry.raw is not None
-        return self._reader.read(entry.raw, entry.places).known_at
+        return self._known.known_at(entry)
 
     def _past(
         self, number: int, revisions: Revisions, until: datetime, after: datetime | None

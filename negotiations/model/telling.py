@@ -82,7 +82,7 @@ def tell(event: Event, names: Mapping[str, str] = NO_NAMES) -> str:
     rest = ", ".join(_details(event, spoken))
     told = what + (f" ({where})" if where else "")
     told += f"{';' if ': ' in what else ':'} {rest}" if rest else ""
-    return _capital(told + _claimed(event, names))
+    return _capital(" ".join((told + _claimed(event, names)).split()))
 
 
 def _claimed(event: Event, names: Mapping[str, str]) -> str:
@@ -105,6 +105,8 @@ def _detail(name: str, shape: Any, value: Any) -> str:
         return name
     if isinstance(shape, Time):
         return f"{name} {value.text}"
+    if isinstance(value, float):
+        return f"{name} {value:g}"
     shown = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     return f"{name} {shown if isinstance(value, Quantity) else _words(shown, '_')}"
 
@@ -144,7 +146,7 @@ def _demand(event: Any, by: Called) -> str:
         return f"{_who(event, by)} set {own}{whom}" + (f": {event.text}" if event.text else "")
     if status == "waived":
         return f"{_who(event, by)} waived {own}"
-    return f"{own} {'lapsed' if status == 'lapsed' else f'was {status}'}"
+    return f"{own} {'lapsed' if status == 'lapsed' else f'was {status}' if status else ''}"
 
 
 def _delegation(event: Any, by: Called) -> str:
@@ -183,7 +185,8 @@ def _agreement(event: Any, by: Called) -> str:
         article = "an" if kind[0] in "aei" else "a"
         return f"{who} agreed on {article} {kind}"
     blamed = f" by {by(event.actor)}" if event.status == "violated" and event.actor else ""
-    return f"{kind} {event.agreement} {CARRIED_OUT.get(event.status, event.status)}{blamed}"
+    own, came = event.agreement or "", CARRIED_OUT.get(event.status, event.status or "")
+    return f"{kind} {own} {came}{blamed}"
 
 
 def _ceasefire(event: Any, by: Called) -> str:
@@ -246,7 +249,7 @@ def _assessment(event: Any, by: Called) -> str:
 
 
 def _market(event: Any, by: Called) -> str:
-    size = "" if missing(event.change) else f" by {event.change}"
+    size = "" if missing(event.change) else f" by {str(event.change).lstrip('+-')}"
     return f"{event.instrument or 'prices'} {MARKET_VERBS.get(event.direction, 'moved')}{size}"
 
 

@@ -37,16 +37,23 @@ def problems(path: Path, text: str, case: Case = CASE) -> list[str]:
     return [line.removeprefix(f"{path}:") for line in str(refused.value).split("\n")]
 
 
+def needed(kind: str, field: str) -> dict[str, str]:
+    """What else a record of the kind can't do without."""
+    return {key: said for key, said in NEEDED.get(kind, {}).items() if key != field}
+
+
 def in_yaml(folder: Path, kind: str, field: str, value: Any, case: Case = CASE) -> list[str]:
     """What is told of a record whose fifth line holds the field."""
     lines = [f"- kind: {kind}", *(f"  {key}: {said}" for key, said in HEAD.items())]
     lines.append(f"  {field}: {json.dumps(value, ensure_ascii=False)}")
+    lines += [f"  {key}: {said}" for key, said in needed(kind, field).items()]
     return problems(folder / "log.yaml", "\n".join(lines) + "\n", case)
 
 
 def in_json(folder: Path, kind: str, field: str, value: Any, case: Case = CASE) -> list[str]:
-    """What is told of a line whose last key is the field; its column is written as @."""
-    line = json.dumps({"kind": kind, **HEAD, field: value}, ensure_ascii=False)
+    """What is told of a line that holds the field; its column is written as @."""
+    record = {"kind": kind, **HEAD, field: value, **needed(kind, field)}
+    line = json.dumps(record, ensure_ascii=False)
     column = line.index(f'"{field}": ') + 1
     told = problems(folder / "log.jsonl", line + "\n", case)
     return [what.replace(f"1:{column}: ", "1:@: ", 1) for what in told]

@@ -5,6 +5,7 @@ from happenings import event
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotiations.log.revising import with_report
 from negotiations.model.events import attribute, missing
 from negotiations.model.kinds import CeasefireEvent, Strike
 from negotiations.model.quantities import read_count
@@ -20,6 +21,11 @@ def instant(text):
 
 def claim(asserter, **said):
     return {"asserter": asserter, **said}
+
+
+def reported(day):
+    """A report of event e1, known at ten on a day of January."""
+    return {"report_of": "e1", "known_at": f"2025-01-{day:02d}T10:00"}
 
 
 def numbers(readings, field):
@@ -219,8 +225,8 @@ def test_what_a_claim_denies_is_not_read_as_said():
 
 def test_a_conflict_begins_when_the_rival_claim_becomes_known():
     """Not when the event did."""
-    late = claim("ruritania", targets=4, known_at="2025-01-09T10:00")
-    [conflict] = event("strike", targets=5, claims=[late]).conflicts()
+    late = event("strike", id="e2", asserter="ruritania", targets=4, **reported(9))
+    [conflict] = with_report(event("strike", targets=5), late).conflicts()
     assert conflict.since == instant("2025-01-09T10:00")
 
 
@@ -232,11 +238,10 @@ def test_a_claim_without_a_time_is_as_old_as_its_event():
 
 def test_a_later_claim_that_joins_a_conflict_does_not_renew_it():
     """It has stood open since the first two could not both be true."""
-    said = [
-        claim("ruritania", targets=4, known_at="2025-01-06T10:00"),
-        claim("freedonia", targets=4, known_at="2025-01-20T10:00"),
-    ]
-    [conflict] = event("strike", targets=5, claims=said).conflicts()
+    first = event("strike", id="e2", asserter="ruritania", targets=4, **reported(6))
+    second = event("strike", id="e3", asserter="freedonia", targets=4, **reported(20))
+    strike = with_report(with_report(event("strike", targets=5), first), second)
+    [conflict] = strike.conflicts()
     assert conflict.since == instant("2025-01-06T10:00")
 
 

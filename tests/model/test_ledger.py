@@ -83,12 +83,12 @@ def test_agrees_at_every_post(evidence: list[Evidence]) -> None:
 
 @given(logs, st.integers(0, 400))
 def test_strongest_agrees_with_the_shares(evidence: list[Evidence], later: int) -> None:
-    """The few pieces that a ledger remembers are the first of all shares, by raw weight."""
+    """The few pieces that a ledger remembers are the first of all shares, after their caps."""
     t, n = NOW + later / 4, 3
-    every = sorted((abs(share.raw) for share in shares(evidence, t, CAPS)), reverse=True)
+    every = sorted((abs(share.nats) for share in shares(evidence, t, CAPS)), reverse=True)
     heaviest = written(evidence).strongest(n, t)
-    assert [abs(share.raw) for share in heaviest] == pytest.approx(
-        [raw for raw in every[:n] if raw]
+    assert [abs(share.nats) for share in heaviest] == pytest.approx(
+        [nats for nats in every[:n] if nats]
     )
     for share in heaviest:
         (same,) = {each.nats for each in shares(evidence, t, CAPS) if each.piece == share.piece}

@@ -17,7 +17,6 @@ class Statement(Event):
 
     kind: ClassVar[str] = "statement"
     deciding: ClassVar[str | None] = "stance"
-    needs: ClassVar[tuple[str, ...]] = ("issue",)
     codings: ClassVar[dict[str, Coding]] = {
         "refuses": Coding("REJECT", "yield", "127"),
         "unwilling": Coding("REJECT", None, "120"),
