@@ -1,4 +1,4 @@
-"""A thousand mutations of the seed logs, cases and rules: told in lines a person can act on, or taken.
+"""A thousand mutations of the seed logs, cases and rules: told in clean lines, or taken.
 
 The mutations are chosen by seeded generators, so that each run makes the same ones.
 """
@@ -28,10 +28,11 @@ RULE_COMMANDS = (["replay", "."], ["check", "."], ["check", "rules"], ["test", "
 
 TOKEN = re.compile(rb"[\w.+-]+|\s+|.", re.DOTALL)
 STRANGE = (
-    b"NaN", b"1e400", b"-1", b"-0", b"1e308", b"99999999999999999999", b"null", b"~", b"true", b"NO",
-    b"[]", b"{}", b'""', b"''", b"&a", b"*a", b"!!x", b"|", b">", b"- ", b": ", b"\xff", b"\0",
-    b"\xef\xbb\xbf", b"\x1b[31m", b'"\\u001b[31m"', b"unknown", b"none", b"actor", b"each", b"other",
-    b"0001-01-01", b"9999-12-31", b"2025-02-30", b"2200-12-31", b"1800", b"999999999 weeks",
+    b"NaN", b"1e400", b"-1", b"-0", b"1e308", b"99999999999999999999", b"null", b"~", b"true",
+    b"NO", b"[]", b"{}", b'""', b"''", b"&a", b"*a", b"!!x", b"|", b">", b"- ", b": ", b"\xff",
+    b"\0", b"\xef\xbb\xbf", b"\x1b[31m", b'"\\u001b[31m"', b"unknown", b"none", b"actor", b"each",
+    b"other", b"0001-01-01", b"9999-12-31", b"2025-02-30", b"2200-12-31", b"1800",
+    b"999999999 weeks",
 )  # fmt: skip
 """What takes the place of a word."""
 
@@ -103,7 +104,8 @@ def swap_lines(data: bytes, random: Random) -> bytes:
 
 Mutation = Callable[[bytes, Random], bytes]
 MUTATIONS: tuple[Mutation, ...] = (
-    flip, drop, insert, drop_token, swap_tokens, strange_word, strange_word, double_line, swap_lines,
+    flip, drop, insert, drop_token, swap_tokens, strange_word, strange_word, double_line,
+    swap_lines,
 )  # fmt: skip
 
 
@@ -176,6 +178,6 @@ def test_no_mutation_gives_a_traceback(
             Path(file).write_bytes(data)
         command = random.choice(RULE_COMMANDS if name.startswith("rules") else LOG_COMMANDS)
         said = run(*command)
-        assert sound(said), (random, name, command, said)
+        assert sound(said), (number, name, command, said)
         codes.add(said.code)
     assert codes == {0, 1}

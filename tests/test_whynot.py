@@ -25,9 +25,8 @@ SHIPPED = read_rules(folder("rules"))
 
 def watched(log: Log, rules: Rulebook) -> tuple[set[tuple[str, str, str]], Watching]:
     """The (rule, event, roles) that fired in a replay, and the judge that watched it."""
-    driven = Replay(log, rules)
     watching = Watching(rules, lambda event: True)
-    driven.state.judge = watching
+    driven = Replay(log, rules, judge=watching)
     fired = {(r.rule, r.event, r.roles.told()) for r in driven.reasons() if r.rule is not None}
     return fired, watching
 

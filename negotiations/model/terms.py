@@ -101,15 +101,3 @@ def compromise(weighed: Iterable[tuple[float | None, Position]]) -> float | None
     total = sum(weights)
     points = (w * position.stated for w, (_, position) in zip(weights, pairs, strict=True))
     return sum(points) / total if total else None
-
-
-def towards(position: Position, target: float, size: float) -> float:
-    """The signed shift of *size* × flexibility that leads from where it stands towards *target*.
-
-    A party that stands at the target already shifts away from nothing: hardening past its own ideal
-    keeps the direction its ideal has on the scale.
-    """
-    sign = 1.0 if target > position.stated else -1.0
-    if target == position.stated:
-        sign = 1.0 if target >= 50 else -1.0
-    return sign * size * position.flexibility

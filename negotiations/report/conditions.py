@@ -205,8 +205,9 @@ def _trend(measure: counts.Trend, situation: Situation) -> str:
 
 
 def _since(measure: counts.DaysSince, situation: Situation) -> str:
-    last = measure.days(situation).last(situation.day, surely=True)
-    return "there was none" if last is None else f"{_days(situation.day - last)} since the last"
+    days = list(measure.days(situation).last(situation.day))
+    told = ("never" if day is None else f"{_days(situation.day - day)} ago" for day in days)
+    return "the last was " + ", or ".join(told)
 
 
 def _bounds(total: Bounds) -> str:

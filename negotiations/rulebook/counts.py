@@ -11,7 +11,7 @@ import attrs
 
 from negotiations.model.bounds import Bounds
 from negotiations.model.shapes import Text, Word, shaped
-from negotiations.model.truth import Truth
+from negotiations.model.truth import Truth, agreed
 from negotiations.parameters import Who, WholeDays
 from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import DaysOf, Tally
@@ -117,18 +117,18 @@ def _surely_above(one: Bounds, other: Bounds) -> Truth:
 class DaysSince(Counting):
     """`days_since: {of: round, status: convened, at_least: 14}`: calendar days since the last one.
 
-    If there never was one, no bound holds. Where the last one may or may not qualify, the days lie
-    between what it would be with it and without it.
+    If there never was one, no bound holds. Where the last ones may or may not qualify, it is true
+    or false only if it is so with whichever of them was the last.
     """
 
     name: ClassVar[str] = "days_since"
 
     def truth(self, situation: Situation) -> Truth:
-        days = self.days(situation)
-        perhaps, surely = (days.last(situation.day, surely=sure) for sure in (False, True))
-        if perhaps is None:
+        return agreed(self._told(day, situation) for day in self.days(situation).last(situation.day))
+
+    def _told(self, last: int | None, situation: Situation) -> Truth:
+        """What the bound says if the last one was on that day; None for never."""
+        if last is None:
             return False
-        least = float(situation.day - perhaps)
-        if surely is not None:
-            return self.compare(Bounds(least, float(situation.day - surely)), situation)
-        return False if self.compare(Bounds(least), situation) is False else None
+        since = float(situation.day - last)
+        return self.compare(Bounds(since, since), situation)

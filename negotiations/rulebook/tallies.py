@@ -95,13 +95,14 @@ class DaysOf:
             total = total + self.amounts[each]
         return total
 
-    def last(self, day: int, *, surely: bool) -> int | None:
-        """The latest day up to *day* with something counted (*surely*, or perhaps)."""
+    def last(self, day: int) -> Iterator[int | None]:
+        """The days, up to *day*, that may hold the last thing counted; None if perhaps none does."""
         for each in reversed(self.days[: bisect_right(self.days, day)]):
-            amount = self.amounts[each]
-            if (amount.low if surely else amount.high) > 0:
-                return each
-        return None
+            if self.amounts[each].high > 0:
+                yield each
+            if self.amounts[each].low > 0:
+                return
+        yield None
 
     def fork(self) -> "DaysOf":
         return DaysOf(list(self.days), dict(self.amounts))

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
-from happenings import CASE
+from happenings import CASE, NEEDED
 from hypothesis import given
 from hypothesis import strategies as st
 

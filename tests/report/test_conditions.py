@@ -85,7 +85,7 @@ MEASURED = {
               "trend of strike field launched within 7 days is rising",
               "472, and 0 in the 7 days before"),
     "days_since": ("{of: round, status: convened, at_least: 2}",
-                   "days_since of round (status convened) at_least 2", "4 days since the last"),
+                   "days_since of round (status convened) at_least 2", "the last was 4 days ago"),
 }  # fmt: skip
 
 
