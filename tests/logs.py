@@ -134,37 +134,62 @@ def rules() -> Rulebook:
 PARTIES = st.sampled_from(["ruritania", "freedonia"])
 COUNTS = st.sampled_from([1, 40, 49, 50, 400, ">40", "≈50", "unknown", "≥60"])
 SOURCES = st.lists(
-    st.fixed_dictionaries({"source": st.sampled_from(["wire", "ministry", "paper"]),
-                           "credibility": st.integers(1, 6)}), max_size=2)  # fmt: skip
+    st.fixed_dictionaries(
+        {"source": st.sampled_from(["wire", "ministry", "paper"]), "credibility": st.integers(1, 6)}
+    ),
+    max_size=2,
+)
 
 
 def bodies() -> st.SearchStrategy[dict[str, Any]]:
     """What an event says, without its id and times."""
     strikes = st.fixed_dictionaries(
-        {"kind": st.just("strike"), "actor": PARTIES, "recipient": PARTIES, "launched": COUNTS,
-         "sources": SOURCES},
-        optional={"claims": st.lists(
-            st.fixed_dictionaries({"asserter": PARTIES, "launched": COUNTS}), max_size=2)},
-    )  # fmt: skip
+        {
+            "kind": st.just("strike"),
+            "actor": PARTIES,
+            "recipient": PARTIES,
+            "launched": COUNTS,
+            "sources": SOURCES,
+        },
+        optional={
+            "claims": st.lists(
+                st.fixed_dictionaries({"asserter": PARTIES, "launched": COUNTS}), max_size=2
+            )
+        },
+    )
     statements = st.fixed_dictionaries(
-        {"kind": st.just("statement"), "actor": PARTIES, "issue": st.just("truce-terms"),
-         "stance": st.sampled_from(["refuses", "not_agreed", "willing", "accepts"])},
-    )  # fmt: skip
+        {
+            "kind": st.just("statement"),
+            "actor": PARTIES,
+            "issue": st.just("truce-terms"),
+            "stance": st.sampled_from(["refuses", "not_agreed", "willing", "accepts"]),
+        },
+    )
     rounds = st.fixed_dictionaries(
-        {"kind": st.just("round"), "actor": st.just(["ruritania", "freedonia"]),
-         "number": st.integers(1, 3),
-         "status": st.sampled_from(["planned", "convened", "adjourned", "cancelled"])},
-    )  # fmt: skip
+        {
+            "kind": st.just("round"),
+            "actor": st.just(["ruritania", "freedonia"]),
+            "number": st.integers(1, 3),
+            "status": st.sampled_from(["planned", "convened", "adjourned", "cancelled"]),
+        },
+    )
     ceasefires = st.fixed_dictionaries(
-        {"kind": st.just("ceasefire"), "ceasefire": st.sampled_from(["first", "second"]),
-         "status": st.sampled_from(["proposed", "declared", "in_effect", "violated", "ended"]),
-         "scope": st.just("general"), "declaration": st.sampled_from(["bilateral", "unilateral"])},
-    )  # fmt: skip
+        {
+            "kind": st.just("ceasefire"),
+            "ceasefire": st.sampled_from(["first", "second"]),
+            "status": st.sampled_from(["proposed", "declared", "in_effect", "violated", "ended"]),
+            "scope": st.just("general"),
+            "declaration": st.sampled_from(["bilateral", "unilateral"]),
+        },
+    )
     exchanges = st.fixed_dictionaries(
-        {"kind": st.just("agreement"), "agreement": st.just("exchange"),
-         "type": st.just("prisoner_exchange"),
-         "status": st.sampled_from(["agreed", "partly_executed", "executed", "stalled"])},
-    )  # fmt: skip
+        {
+            "kind": st.just("agreement"),
+            "agreement": st.just("exchange"),
+            "type": st.just("prisoner_exchange"),
+            "status": st.sampled_from(["agreed", "partly_executed", "executed", "stalled"]),
+        },
+    )
     return st.one_of(strikes, strikes, statements, rounds, ceasefires, exchanges)
 
 
@@ -197,9 +222,12 @@ def amendments(log: list[dict[str, Any]]) -> st.SearchStrategy[list[dict[str, An
     if not strikes:
         return st.just([])
     amendment = st.tuples(
-        st.sampled_from(strikes), st.sampled_from(["correction", "retraction", "report"]),
-        st.integers(0, 6), COUNTS, SOURCES,
-    )  # fmt: skip
+        st.sampled_from(strikes),
+        st.sampled_from(["correction", "retraction", "report"]),
+        st.integers(0, 6),
+        COUNTS,
+        SOURCES,
+    )
     return st.lists(amendment, max_size=3).map(
         lambda drawn: [amended(n, *each) for n, each in enumerate(drawn)]
     )
@@ -215,7 +243,17 @@ def amended(
     if how == "retraction":
         return {**head, "kind": "retraction", "of": record["id"]}
     if how == "correction":
-        return {**head, "kind": "correction", "of": record["id"],
-                "set": {"launched": count, "claims": []}}  # fmt: skip
-    return {**head, "kind": "strike", "report_of": record["id"], "asserter": "freedonia",
-            "launched": count, "sources": sources}  # fmt: skip
+        return {
+            **head,
+            "kind": "correction",
+            "of": record["id"],
+            "set": {"launched": count, "claims": []},
+        }
+    return {
+        **head,
+        "kind": "strike",
+        "report_of": record["id"],
+        "asserter": "freedonia",
+        "launched": count,
+        "sources": sources,
+    }

@@ -66,7 +66,7 @@ class Known:
     def known_at(self, entry: Entry) -> datetime:
         """When a good entry became known."""
         assert entry.raw is not None
-        return self._reader.read(entry.raw, entry.places).known_at
+        return self._reader.known_at(entry.raw)
 
     def doubts(self, found: Found, last: datetime | None) -> list[Problem]:
         """What is wrong with a record beside the records before it."""

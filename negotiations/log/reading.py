@@ -169,14 +169,14 @@ class LogReading:
         if not self._sort:
             self._rest[number] = iter(source)
             return self._rest[number]
-        known: list[tuple[datetime, int]] = []
+        known: list[tuple[datetime, tuple[int, int]]] = []
         for entry in source:
             try:
-                known.append((self._found(number, entry).record.known_at, entry.position))
+                known.append((self._found(number, entry).record.known_at, entry.start))
             except Unreadable as error:
                 self._leave_out(number, entry, error.problems)
         known.sort(key=lambda pair: pair[0])
-        return (source.at(position) for _, position in known)
+        return (source.at(*start) for _, start in known)
 
     def _leave_out(self, number: int, entry: Entry, problems: Sequence[Problem]) -> None:
         self._left_out.add((number, entry.position))
@@ -244,12 +244,12 @@ class LogReading:
         if not self._sort:
             return source.again(self._start(number, after))
         known = [
-            (self._found(number, entry).record.known_at, entry.position)
+            (self._found(number, entry).record.known_at, entry.start)
             for entry in source.again()
             if (number, entry.position) not in self._left_out
         ]
         known.sort(key=lambda pair: pair[0])
-        return (source.at(position) for _, position in known)
+        return (source.at(*start) for _, start in known)
 
     def _start(self, number: int, after: datetime | None) -> tuple[int, int]:
         """Where to begin in a source so as to miss nothing that became known after a moment."""

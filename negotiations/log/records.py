@@ -1,6 +1,7 @@
 """One record of a log, from plain data to an event or amendment, with all that is wrong told."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 import attrs
@@ -13,6 +14,7 @@ from negotiations.model.events import Event, attributes, missing
 from negotiations.model.kinds import KINDS, Interception
 from negotiations.model.parties import Voice
 from negotiations.model.shapes import said
+from negotiations.model.times import read_instant
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
 from negotiations.structure import REFUSALS, Path, faults
@@ -50,6 +52,10 @@ class RecordReader:
         if wrong:
             raise _problems(wrong, places)
         return attrs.evolve(record, place=places.place(), **self._graded(record))
+
+    def known_at(self, raw: Mapping[str, Any]) -> datetime:
+        """When a record, known to be good, became known."""
+        return read_instant(raw["known_at"], self.case.zone)
 
     def _graded(self, record: Record) -> dict[str, Any]:
         """Its sources and claims, where the case grades a source that the record does not."""

@@ -101,6 +101,13 @@ class LineSource:
         """The raw bytes of the good line that begins at *offset*."""
         return self._past_piece(offset, self.limit)
 
+    def number_at(self, offset: int) -> int:
+        """The number of the line that begins at *offset*, counted anew from the start."""
+        past, number = self._look_back(0), 1
+        for start in range(0, offset, _CHUNK):
+            number += past.read(min(_CHUNK, offset - start)).count(b"\n")
+        return number
+
     def copy(self, line: Line | BadLine, to: IO[bytes]) -> None:
         """Write the line *to* a binary file byte for byte, in chunks however long it is."""
         if isinstance(line, Line):

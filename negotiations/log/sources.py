@@ -43,8 +43,8 @@ class RecordSource(Protocol):
     def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
         """Every entry that has been given so far, from the one with that `start` on."""
 
-    def at(self, position: int) -> Entry:
-        """The entry that stood there."""
+    def at(self, position: int, line: int | None = None) -> Entry:
+        """The entry that stood there, at that line if it is known which."""
 
     def copy(self, entry: Entry, to: IO[bytes]) -> None:
         """Write an entry's own bytes."""
@@ -74,6 +74,19 @@ class LinePlaces:
         return field_place(self.line, path) if path else self.line.place
 
 
+@attrs.frozen
+class RereadPlaces:
+    """The places in a line found again by its offset; its number is counted when it is told."""
+
+    source: LineSource
+    line: Line
+
+    def place(self, path: Keys = ()) -> Place:
+        number = self.source.number_at(self.line.offset)
+        line = attrs.evolve(self.line, place=Place(self.source.name, number))
+        return LinePlaces(line).place(path)
+
+
 class YamlSource:
     """A hand-written log: one YAML list, read whole."""
 
@@ -94,7 +107,7 @@ class YamlSource:
     def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
         return (self.at(position) for position in range(start[0], self._given))
 
-    def at(self, position: int) -> Entry:
+    def at(self, position: int, line: int | None = None) -> Entry:
         record = self._text.at((position,))
         if isinstance(record.value, dict):
             return Entry(position, record.value, record)
@@ -135,9 +148,10 @@ class JsonLinesSource:
     def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
         return map(_entry, self._lines.again(start))
 
-    def at(self, position: int) -> Entry:
-        raw = self._lines.reread(position)
-        return _entry(Line(Place(self.name), position, raw))
+    def at(self, position: int, line: int | None = None) -> Entry:
+        found = Line(Place(self.name, line or 1), position, self._lines.reread(position))
+        entry = _entry(found)
+        return entry if line else attrs.evolve(entry, places=RereadPlaces(self._lines, found))
 
     def copy(self, entry: Entry, to: IO[bytes]) -> None:
         bad = self._bad.get(entry.position)
@@ -173,7 +187,7 @@ class MemorySource:
     def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
         return (self.at(position) for position in range(start[0], self._given))
 
-    def at(self, position: int) -> Entry:
+    def at(self, position: int, line: int | None = None) -> Entry:
         places = self._places or OnePlace(Place("memory", position + 1))
         return Entry(position, self._raws[position], places)
 

@@ -124,7 +124,9 @@ class DaysSince(Counting):
     name: ClassVar[str] = "days_since"
 
     def truth(self, situation: Situation) -> Truth:
-        return agreed(self._told(day, situation) for day in self.days(situation).last(situation.day))
+        return agreed(
+            self._told(day, situation) for day in self.days(situation).last(situation.day)
+        )
 
     def _told(self, last: int | None, situation: Situation) -> Truth:
         """What the bound says if the last one was on that day; None for never."""

@@ -96,7 +96,7 @@ class DaysOf:
         return total
 
     def last(self, day: int) -> Iterator[int | None]:
-        """The days, up to *day*, that may hold the last thing counted; None if perhaps none does."""
+        """The days up to *day* that may hold the last one counted; None if perhaps none does."""
         for each in reversed(self.days[: bisect_right(self.days, day)]):
             if self.amounts[each].high > 0:
                 yield each

@@ -114,6 +114,5 @@ def test_what_is_odd_is_a_warning(case: Path) -> None:
     assert said == Said(
         0,
         "2 rules, 2 examples: 2 warnings\n",
-        f"{place} has no example that fires it\n"
-        f"{place} has no example that it leaves alone\n"
+        f"{place} has no example that fires it\n{place} has no example that it leaves alone\n",
     )

@@ -39,7 +39,7 @@ def standing(state: State) -> dict[str, Any]:
             "conflicts",
             "conclusions",
             "regions",
-        )  # fmt: skip
+        )
     }
     now = ledger.now if ledger.now > float("-inf") else 0.0
     tables["conflicts"] = {  # a claim within the revised log has no time of its own
@@ -114,8 +114,11 @@ def add_report(record: dict[str, Any], report: dict[str, Any]) -> None:
     said_before = any(claim["asserter"] == report["asserter"] for claim in record.get("claims", []))
     differs = report["launched"] != record["launched"] or said_before
     if differs and report["launched"] != "unknown":
-        claim = {"asserter": report["asserter"], "launched": report["launched"],
-                 "modality": "reported"}  # fmt: skip
+        claim = {
+            "asserter": report["asserter"],
+            "launched": report["launched"],
+            "modality": "reported",
+        }
         if report["sources"]:
             claim["sources"] = report["sources"]
         record["claims"] = [*record.get("claims", []), claim]

@@ -105,8 +105,14 @@ def test_a_length_of_time_is_compared_in_the_fields_own_unit(test, said, expecte
 def test_an_intended_duration_is_kept_in_days():
     """A fortnight is fourteen of the days that a ceasefire is meant to last."""
     test = "intended_days: {at_least: 2 weeks}"
-    assert answer(test, "ceasefire: truce, status: declared, intended_days: 14", kind="ceasefire") == YES
-    assert answer(test, "ceasefire: truce, status: declared, intended_days: 13", kind="ceasefire") == "not yes"
+    assert (
+        answer(test, "ceasefire: truce, status: declared, intended_days: 14", kind="ceasefire")
+        == YES
+    )
+    assert (
+        answer(test, "ceasefire: truce, status: declared, intended_days: 13", kind="ceasefire")
+        == "not yes"
+    )
 
 
 @pytest.mark.parametrize(
