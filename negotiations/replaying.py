@@ -22,15 +22,15 @@ from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 from negotiations.trace import Reason, Trace
 
-CHECKPOINTED = 512  # records, at the least, from one checkpoint to the next
+CHECKPOINTED = 128  # records, at the least, from one checkpoint to the next
 
 
 @attrs.frozen
 class Checkpoint:
-    """The state once a group was told, and how many records had been read."""
+    """The state once a group was told; *number* counts the checkpoints made."""
 
     known_at: datetime
-    count: int
+    number: int
     state: State
 
 
@@ -52,6 +52,7 @@ class Replay:
     revisions: dict[str, list[Record]] = attrs.field(factory=dict, init=False)
     last: datetime | None = attrs.field(default=None, init=False)
     checkpoints: list[Checkpoint] = attrs.field(factory=list, init=False)
+    made: int = attrs.field(default=0, init=False)
 
     @judge.default
     def _of_rules(self) -> Judge:
@@ -80,48 +81,61 @@ class Replay:
 
     def _revise(self, record: Record, target: str, known_at: datetime) -> Reason:
         self.revisions.setdefault(target, []).append(record)
-        before, start = self.state, self._last_before(target)
-        after = start.state.fork() if start else self._fresh()
-        for group in self.reading.again(
-            self.revisions, known_at, start.known_at if start else None
-        ):
-            for _ in heard(
-                after, group.known_at, [e for e in group.records if isinstance(e, Event)]
-            ):
-                pass
-        exhaust(ticked(after, known_at))
-        if after.clock is not None:
-            after.clock = known_at
-        self.state = after
-        change = Revised(target, tuple(differences(before, after, known_at)))
+        before, self.state = self.state, self._rebuilt(target, known_at)
+        change = Revised(target, tuple(differences(before, self.state, known_at)))
         return Reason(record.id, record.kind, known_at, change)
+
+    def _rebuilt(self, target: str, until: datetime) -> State:
+        """The state of the revised log, from the last checkpoint that does not know the target."""
+        start, outdated = self._parted_at(target)
+        state = start.state.fork() if start else self._fresh()
+        for group in self.reading.again(self.revisions, until, start.known_at if start else None):
+            events = [each for each in group.records if isinstance(each, Event)]
+            exhaust(heard(state, group.known_at, events))
+            while outdated and outdated[0].known_at <= group.known_at:
+                made = Checkpoint(group.known_at, outdated.pop(0).number, state.fork())
+                self.checkpoints.append(made)
+        exhaust(ticked(state, until))
+        if state.clock is not None:
+            state.clock = until
+        return state
 
     def _fresh(self) -> State:
         return State.start(self.log.case, self.judge, keep=self.keep)
 
-    def _last_before(self, target: str) -> Checkpoint | None:
-        """The last checkpoint that does not know the target yet; later ones are out of date."""
+    def _parted_at(self, target: str) -> tuple[Checkpoint | None, list[Checkpoint]]:
+        """The last checkpoint that does not know the target yet, and those that do: out of date."""
         entry = self.reading.entry_of(target)
         assert entry is not None, "a revision's target was found when it was read"
         known_at = self.reading.known_at(entry)
-        self.checkpoints = [each for each in self.checkpoints if each.known_at < known_at]
-        return self.checkpoints[-1] if self.checkpoints else None
+        sound = [each for each in self.checkpoints if each.known_at < known_at]
+        outdated = self.checkpoints[len(sound) :]
+        self.checkpoints = sound
+        return (sound[-1] if sound else None), outdated
 
     def _remember(self, known_at: datetime) -> None:
         """Keep a checkpoint now and then; the older, the fewer, so that they stay few."""
-        count, last = self.reading.count, self.checkpoints[-1].count if self.checkpoints else 0
-        if count - last >= CHECKPOINTED:
-            self.checkpoints.append(Checkpoint(known_at, count, self.state.fork()))
-            self.checkpoints = thinned(self.checkpoints, count)
+        if self.reading.count >= (self.made + 1) * CHECKPOINTED:
+            self.made += 1
+            made = Checkpoint(known_at, self.made, self.state.fork())
+            self.checkpoints = thinned([*self.checkpoints, made])
 
 
-def thinned(checkpoints: list[Checkpoint], count: int) -> list[Checkpoint]:
-    """Those worth keeping: each at least half as far from the next as it lies in the past."""
-    kept: list[Checkpoint] = []
-    for each in reversed(checkpoints):
-        if not kept or 2 * (kept[-1].count - each.count) >= count - kept[-1].count:
-            kept.append(each)
-    return kept[::-1]
+def thinned(checkpoints: list[Checkpoint]) -> list[Checkpoint]:
+    """Those worth keeping: of the old ones each fourth, of the older each sixteenth, and so on.
+
+    So few are kept, and looking back never costs more than about five times what it must.
+    """
+    newest = checkpoints[-1].number
+    return [each for each in checkpoints if newest - each.number <= 2 * _grain(each.number)]
+
+
+def _grain(number: int) -> int:
+    """The largest power of four that divides *number*."""
+    grain = 1
+    while number % (4 * grain) == 0:
+        grain *= 4
+    return grain
 
 
 def heard(state: State, known_at: datetime, events: list[Event]) -> Iterator[Reason]:

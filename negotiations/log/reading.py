@@ -27,7 +27,7 @@ from negotiations.model.events import Event
 from negotiations.problems import Problem, Unreadable
 
 MOST_TOLD = 100
-MARKED = 512  # records from one mark to the next
+MARKED = 128  # records from one mark to the next
 Revisions: TypeAlias = Mapping[str, Sequence[Record]]
 
 

@@ -2,7 +2,7 @@
 
 import math
 from bisect import insort
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from operator import itemgetter
 
 import attrs
@@ -11,6 +11,7 @@ from negotiations.model.evidence import Evidence
 from negotiations.model.weights import decay
 
 STRONGEST = 16  # how many pieces a reader may ask for
+FEW = 256  # recent pieces, at the least, before they settle
 KEPT = 2 * STRONGEST  # of each half-life, so that replaced pieces may leave
 
 
@@ -20,13 +21,15 @@ class Account:
 
     Pieces that fade together keep their order for ever, so the first few are known in advance:
     *top* holds those of the highest scores (log2 of the contribution at time 0, were it known),
-    and no piece outside it scores above *floor*.
+    and no piece outside it scores above *floor*. Pieces that have a key are found again in *recent*
+    or in *settled*, which never changes, so that forks can share it.
     """
 
     half_life: float
     anchor: float
     total: float = 0.0
-    by_key: dict[Hashable, Evidence] = attrs.field(factory=dict)  # those that have a key
+    recent: dict[Hashable, Evidence] = attrs.field(factory=dict)
+    settled: Mapping[Hashable, Evidence] = attrs.field(factory=dict)
     top: list[tuple[float, Evidence]] = attrs.field(factory=list)
     floor: float = -math.inf
 
@@ -40,8 +43,17 @@ class Account:
             self.total, self.anchor = self.read(piece.at), piece.at
         self.total += piece.weight * decay(self.anchor - piece.at, self.half_life)
         if piece.key is not None:
-            self.by_key[piece.key] = piece
+            self._keep(piece.key, piece)
         self._rank(piece)
+
+    def keyed(self, key: Hashable) -> Evidence | None:
+        """The piece of that key that counts, if one does."""
+        return self.recent.get(key) or self.settled.get(key)
+
+    def _keep(self, key: Hashable, piece: Evidence) -> None:
+        self.recent[key] = piece
+        if len(self.recent) > FEW + len(self.settled) // 4:
+            self.settled, self.recent = {**self.settled, **self.recent}, {}
 
     def take_back(self, piece: Evidence) -> None:
         """Count a piece no longer."""
@@ -59,4 +71,4 @@ class Account:
 
     def fork(self) -> "Account":
         """An independent copy."""
-        return attrs.evolve(self, by_key=self.by_key.copy(), top=self.top.copy())
+        return attrs.evolve(self, recent=self.recent.copy(), top=self.top.copy())

@@ -99,7 +99,7 @@ class Ledger:
         if self._priced(piece.question, piece.known_at):
             return Posted(piece, counted=False)
         account = self._account_of(piece)
-        lesser = None if piece.key is None else account.by_key.get(piece.key)
+        lesser = None if piece.key is None else account.keyed(piece.key)
         if lesser is not None and precedence(lesser) <= precedence(piece):
             return Posted(piece, counted=False)
         self._replace(account, lesser, piece)
