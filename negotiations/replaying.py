@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import attrs
 
@@ -10,14 +10,16 @@ from negotiations.differences import differences
 from negotiations.judging import Judge
 from negotiations.log.amendments import Record
 from negotiations.log.reading import Group, Log, LogReading
-from negotiations.log.revising import target_of
+from negotiations.log.revising import saying, target_of
 from negotiations.model.case import Case
 from negotiations.model.changes import Revised
 from negotiations.model.events import Event
-from negotiations.model.evidence import Evidence, Standing
+from negotiations.model.evidence import QUESTIONS, Evidence, Standing
 from negotiations.model.process import PeaceProcess
 from negotiations.model.times import days, read_instant, tzdata_version
+from negotiations.model.weights import whole_days
 from negotiations.packaged import own_version
+from negotiations.problems import did_you_mean
 from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 from negotiations.trace import Reason, Trace
@@ -74,20 +76,46 @@ class Replay:
     def _hear(self, group: Group) -> Iterator[Reason]:
         ordinary = [each for each in group.records if target_of(each) is None]
         yield from heard(self.state, group.known_at, [e for e in ordinary if isinstance(e, Event)])
-        for record in group.records:
-            target = target_of(record)
-            if target is not None:
-                yield self._revise(record, target, group.known_at)
+        later = [(each, target) for each in group.records if (target := target_of(each))]
+        if later:
+            yield from self._revise(later, group.known_at)
 
-    def _revise(self, record: Record, target: str, known_at: datetime) -> Reason:
-        self.revisions.setdefault(target, []).append(record)
-        before, self.state = self.state, self._rebuilt(target, known_at)
-        change = Revised(target, tuple(differences(before, self.state, known_at)))
-        return Reason(record.id, record.kind, known_at, change)
+    def _revise(self, later: list[tuple[Record, str]], known_at: datetime) -> Iterator[Reason]:
+        """Rewrite history once for all that a group says of it; the last one tells what differs."""
+        before = self.state
+        for record, target in later:
+            self.revisions.setdefault(target, []).append(record)
+        weighty = {target for record, target in later if self._matters(record, target)}
+        if weighty:
+            self.state = self._rebuilt(weighty, known_at)
+        found = tuple(differences(before, self.state, known_at)) if weighty else ()
+        *others, last = [(record, target) for record, target in later]
+        for record, target in others:
+            yield self._revised(record, target, (), told_with=last[0].id if found else None)
+        yield self._revised(*last, found)
 
-    def _rebuilt(self, target: str, until: datetime) -> State:
-        """The state of the revised log, from the last checkpoint that does not know the target."""
-        start, outdated = self._parted_at(target)
+    def _revised(
+        self, record: Record, target: str, found: tuple[str, ...], told_with: str | None = None
+    ) -> Reason:
+        entry = self.reading.entry_of(target)
+        said = saying(record, entry.raw or {}) if entry else "revised"
+        change = Revised(target, found, said, told_with)
+        return Reason(record.id, record.kind, record.known_at, change)
+
+    def _matters(self, record: Record, target: str) -> bool:
+        """Whether a later line may change anything; a report that only says the same does not."""
+        if not isinstance(record, Event):
+            return True
+        earlier = self.revisions[target][: self.revisions[target].index(record)]
+        one, other = (self.reading.revised(target, each) for each in (earlier, [*earlier, record]))
+        if one is None or other is None:
+            return False
+        same_grade = (one.quality, one.credibility) == (other.quality, other.credibility)
+        return not same_grade or attrs.evolve(other, sources=one.sources) != one
+
+    def _rebuilt(self, targets: Iterable[str], until: datetime) -> State:
+        """The state of the revised log, from the last checkpoint that knows none of the targets."""
+        start, outdated = self._parted_at(targets)
         state = start.state.fork() if start else self._fresh()
         for group in self.reading.again(self.revisions, until, start.known_at if start else None):
             events = [each for each in group.records if isinstance(each, Event)]
@@ -103,11 +131,10 @@ class Replay:
     def _fresh(self) -> State:
         return State.start(self.log.case, self.judge, keep=self.keep)
 
-    def _parted_at(self, target: str) -> tuple[Checkpoint | None, list[Checkpoint]]:
-        """The last checkpoint that does not know the target yet, and those that do: out of date."""
-        entry = self.reading.entry_of(target)
-        assert entry is not None, "a revision's target was found when it was read"
-        known_at = self.reading.known_at(entry)
+    def _parted_at(self, targets: Iterable[str]) -> tuple[Checkpoint | None, list[Checkpoint]]:
+        """The last checkpoint that knows no target yet, and those that do: out of date."""
+        entries = [entry for each in targets if (entry := self.reading.entry_of(each))]
+        known_at = min(self.reading.known_at(entry) for entry in entries)
         sound = [each for each in self.checkpoints if each.known_at < known_at]
         outdated = self.checkpoints[len(sound) :]
         self.checkpoints = sound
@@ -200,19 +227,26 @@ class Run:
         return self.as_of or self.last
 
     def likelihood(
-        self, horizon: int = 90, *, at: datetime | None = None, question: str = "onset"
+        self,
+        horizon: int = 90,
+        *,
+        at: datetime | date | str | None = None,
+        question: str = "onset",
     ) -> float | None:
         """P(*question* within *horizon* days of *at*), if no more becomes known; None if not asked.
 
         *at* is the replay's own moment unless given, and never earlier: to read the past, replay
         with `as_of`, so that nothing of the future can leak into it. Raises ValueError for that.
         """
-        moment = at or self.now
+        if question not in QUESTIONS:
+            raise ValueError(f"unknown question {question!r}{did_you_mean(question, QUESTIONS)}")
+        days_ahead = len(whole_days(horizon))
+        moment = self.now if at is None else instant_of(at, self.case)
         if moment is None or self.process.question() != question or question not in self.case.bases:
             return None
         if self.now is not None and moment < self.now:
             raise ValueError(f"to read the likelihood as of {moment}, replay with as_of={moment}")
-        read = self.state.ledger.probability(days(moment), horizon, question)
+        read = self.state.ledger.probability(days(moment), days_ahead, question)
         return float(read)
 
 
@@ -221,7 +255,7 @@ def replay(
     rules: Rulebook,
     *,
     case: Case | None = None,
-    as_of: datetime | str | None = None,
+    as_of: datetime | date | str | None = None,
     keep: bool = True,
 ) -> Run:
     """Replay *log* through *rules* up to *as_of*; with *keep* the trace and evidence are kept.
@@ -229,13 +263,22 @@ def replay(
     *case* takes the place of the log's own. A date for *as_of* means its end in the case's zone.
     """
     log = log if case is None else attrs.evolve(log, case=case)
-    moment = read_instant(as_of, log.case.zone) if isinstance(as_of, str) else as_of
+    moment = None if as_of is None else instant_of(as_of, log.case)
     driven = Replay(log, rules, as_of=moment, keep=keep)
     trace = Trace()
     for reason in driven.reasons():
         if keep:
             trace.reasons.append(reason)
     return run_of(driven, trace)
+
+
+def instant_of(when: datetime | date | str, case: Case) -> datetime:
+    """The moment that a caller means; a date is its end in the case's zone. Raises ValueError."""
+    if isinstance(when, datetime):
+        if when.tzinfo is None:
+            raise ValueError(f"a moment needs a zone: write {when.isoformat()}+00:00, or a date")
+        return when
+    return read_instant(when if isinstance(when, str) else when.isoformat(), case.zone)
 
 
 def run_of(driven: Replay, trace: Trace) -> Run:

@@ -8,9 +8,8 @@ import attrs
 from negotiations.effects.firing import Firing
 from negotiations.judging import Judge, Match, Sitting
 from negotiations.model.case import Case
-from negotiations.model.changes import Change, Heard, Noted, Reread, Stood
+from negotiations.model.changes import Change, Heard, Noted, Reread
 from negotiations.model.events import Event
-from negotiations.model.evidence import Standing
 from negotiations.model.happening import happen
 from negotiations.model.kinds import Day
 from negotiations.model.ledger import Ledger
@@ -21,6 +20,7 @@ from negotiations.parameters import Roles
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import Tallies
+from negotiations.standing import settled
 from negotiations.trace import Reason
 
 TICK = timedelta(microseconds=1)
@@ -142,7 +142,8 @@ class State:
                     self.tallies.record_firing(match.rule.name, event, key[1], situation.day)
         if event.kind == Day.kind:
             self.held = set(held)
-        yield from self._settle_conclusions(firing)
+        for change, own in settled(firing):
+            yield change, self._match(*own) if own else None
 
     def _chained(
         self, sittings: list[Sitting], held: dict[tuple[str, Roles], Match]
@@ -164,48 +165,13 @@ class State:
 
     def _fire(self, firing: Firing, match: Match) -> Iterator[tuple[Change, Match | None]]:
         firing.rule, firing.place, firing.roles = match.rule.name, match.rule.place, match.roles
-        for effect in match.rule.then:
+        firing.tests = match.rule.tests
+        for firing.effect, effect in enumerate(match.rule.then):
             for change in effect.carry_out(firing):
                 yield change, match
 
-    def _settle_conclusions(self, firing: Firing) -> Iterator[tuple[Change, Match | None]]:
-        """Withdraw what is to be withdrawn, then let terms stand or fall with their conclusions."""
-        for key, rule, roles in sorted(firing.withdrawn, key=repr):
-            nothing = Noted(f"no effect: {key[0]} does not stand")
-            for change in tuple(self.process.withdraw(key)) or (nothing,):
-                yield change, self._match(rule, roles)
-        for term, roles in firing.terms:
-            yield self._stand(term, firing.event.known_at), self._match(term.rule, roles)
-        for term in self.ledger.standing:
-            ends = self._end_of(str(term.conclusion), firing.event.known_at)
-            if ends != term.until:
-                self._end(term, ends, days(firing.event.known_at))
-
-    def _stand(self, term: Standing, at: datetime) -> Change:
-        ends = self._end_of(str(term.conclusion), at)
-        if ends <= term.since:
-            return Noted(f"no effect: {term.conclusion} is not concluded")
-        if not self.ledger.stand(attrs.evolve(term, until=ends)).counted:
-            return Noted("no effect: the base rate has priced it")
-        return Stood(term.question, term.weight, str(term.conclusion))
-
     def _match(self, rule: str, roles: Roles) -> Match:
         return Match(self.judge.rules.rule(rule), roles)
-
-    def _end(self, term: Standing, ends: float, at: float) -> None:
-        if ends > at:
-            self.ledger.stand(attrs.evolve(term, until=ends))
-        else:
-            self.ledger.lift(term.conclusion, at)
-
-    def _end_of(self, conclusion: str, at: datetime) -> float:
-        """When the last conclusion of that name runs out, in days; its past if none stands."""
-        ends = [
-            float("inf") if until is None else days(until)
-            for (name, _, _), until in self.process.conclusions.items()
-            if name == conclusion and (until is None or until > at)
-        ]
-        return max(ends, default=days(at))
 
 
 @attrs.define

@@ -23,7 +23,6 @@ class Reason:
     rule: str | None = None
     roles: Roles = Roles()
     rule_place: Place | None = attrs.field(default=None, eq=False)
-    told: str = ""
 
     def data(self) -> dict[str, Any]:
         """The reason as plain data; lines name ids, never line numbers."""

@@ -229,8 +229,19 @@ def amendments(log: list[dict[str, Any]]) -> st.SearchStrategy[list[dict[str, An
         SOURCES,
     )
     return st.lists(amendment, max_size=3).map(
-        lambda drawn: [amended(n, *each) for n, each in enumerate(drawn)]
+        lambda drawn: unretracted([amended(n, *each) for n, each in enumerate(drawn)])
     )
+
+
+def unretracted(later: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the lines about what has been retracted, which a log can't hold."""
+    kept, gone = [], set()
+    for line in sorted(later, key=lambda line: (line["known_at"], line["id"])):
+        target = line.get("of") or line["report_of"]
+        if target not in gone:
+            kept.append(line)
+        gone |= {target} if line["kind"] == "retraction" else set()
+    return kept
 
 
 def amended(

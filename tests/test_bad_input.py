@@ -253,6 +253,25 @@ def test_the_rest_is_replayed(form: str, row: tuple[str, ...], policy: str) -> N
         assert Path("aside").read_bytes() == bad.encode()
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "- id: a\n  kind: strke\n  note: |\n    two\n\n    lines\n",
+        pytest.param(
+            "-\n  id: a\n  kind: strke\n",
+            marks=pytest.mark.xfail(reason="its dash stays behind", strict=True),
+        ),
+    ],
+    ids=["beside its dash", "below its dash"],
+)
+def test_a_record_of_several_lines_is_set_aside_whole(bad: str) -> None:
+    """From its dash to its last line, as it stands in the log."""
+    first, _, last = lines("yaml", f"{{{FIRST}}}\n\n{{{LAST}}}").partition("- \n")
+    Path("bad.yaml").write_text(first + bad + last, "utf-8")
+    assert run("replay", "bad.yaml", "--on-error", "quarantine=aside").code == 1
+    assert Path("aside").read_text("utf-8") == bad
+
+
 # --- bytes
 
 

@@ -18,7 +18,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
-SAVED = re.compile(r"^```yaml\n# file: (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SAVED = re.compile(r"^```yaml\n(# file: (\S+)\n.*?)^```", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SETTING_UP = re.compile(r"(\S*/)?(make|pip|git|cd|source|export)\b|\S*python3? -m (pip|venv)\b")
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "build", "dist")
@@ -69,7 +69,7 @@ def run(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["bash", "-c", words],
         cwd=folder,
-        env=os.environ | plain | {"PATH": path},
+        env=os.environ | plain | {"PATH": path, "PYTHONPATH": str(folder)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -90,7 +90,7 @@ def copy(tmp_path: Path) -> Path:
 def test_readme_commands_do_what_it_shows(copy: Path) -> None:
     """Pasted from the top, every command of the README works and prints what stands under it."""
     text = (PROJECT / "README.md").read_text(encoding="utf-8")
-    for name, content in SAVED.findall(text):
+    for content, name in SAVED.findall(text):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_text(content, encoding="utf-8")
     found = list(commands(text))

@@ -25,6 +25,7 @@ COMMANDS = {
     "why": "Why an event did what it did, or a position, phase or likelihood is what it is.",
     "check": "Check cases, logs and rules, and tell every problem with its place.",
     "test": "Run the examples that rules carry.",
+    "kinds": "Show the kinds of event a log may hold, and their fields.",
     "phases": "Show the tables of phases, and where a case stands in them.",
     "completion": "Print the script that completes commands in a shell.",
 }

@@ -22,8 +22,14 @@ DRAWINGS = {"mermaid": mermaid, "dot": dot}
               help="Only regions of this kind; repeatable.")  # fmt: skip
 @click.option("--as-of", metavar="T", help="Know only what was known by then.")
 @click.option("--case", metavar="PATH", help="The case, where the log has none beside it.")
+@click.option("--sort", is_flag=True, help="Take a log that is not in order of known_at.")
 def command(
-    path: str | None, form: str, kinds: tuple[str, ...], as_of: str | None, case: str | None
+    path: str | None,
+    form: str,
+    kinds: tuple[str, ...],
+    as_of: str | None,
+    case: str | None,
+    sort: bool,
 ) -> None:
     """The tables of phases: what each move needs and where it leads.
 
@@ -31,7 +37,7 @@ def command(
     """
     if path is None and (as_of or case):
         raise click.UsageError("--as-of and --case go with a PATH")
-    regions = None if path is None else _regions(path, as_of, case)
+    regions = None if path is None else _regions(path, as_of, case, sort)
     parts = drawn(kinds or TABLES, regions)
     if form == "table":
         print_lines(phase_table(parts))
@@ -39,8 +45,8 @@ def command(
         click.echo("\n".join(DRAWINGS[form](parts)))
 
 
-def _regions(path: str, as_of: str | None, case: str | None) -> Mapping[str, Region]:
+def _regions(path: str, as_of: str | None, case: str | None, sort: bool) -> Mapping[str, Region]:
     """The regions of a log's process. Events move them by code, so no rule is asked."""
-    log = log_at(path, case=case)
+    log = log_at(path, case=case, sort=sort)
     at = None if as_of is None else moment(as_of, log.case)
     return replay(log, Rulebook.of((), {}), as_of=at, keep=False).process.regions

@@ -66,16 +66,23 @@ class Question:
 @click.option("--as-of", metavar="T", help="Know only what was known by then.")
 @click.option("--rules", metavar="DIR", help="The rulebook; else the case's, or the packaged one.")
 @click.option("--case", metavar="PATH", help="The case, where the log has none beside it.")
+@click.option("--sort", is_flag=True, help="Take a log that is not in order of known_at.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(
-    path: str, as_of: str | None, rules: str | None, case: str | None, form: str, **asked: Any
+    path: str,
+    as_of: str | None,
+    rules: str | None,
+    case: str | None,
+    sort: bool,
+    form: str,
+    **asked: Any,
 ) -> None:
     """Why is it so? Replay the log at PATH and ask about one thing.
 
     The thing is an event, a position, a phase or the likelihood.
     """
     question = Question(**asked)
-    log = log_at(path, case=case)
+    log = log_at(path, case=case, sort=sort)
     at = None if as_of is None else moment(as_of, log.case)
     watching = Watching(rules_at(rules, path), lambda event: event.id == question.event)
     driven = Replay(log, watching.rules, as_of=at, judge=watching)
@@ -119,17 +126,22 @@ class Answering:
         return data, event_lines(data)
 
     def _record(self, event: str) -> Record | None:
-        met = self.watching.met.get(event)
+        """The record as it stands in the log; what later ones made of it is told apart."""
         entry = self.driven.reading.entry_of(event)
         if entry is None or entry.raw is None:
             return None
-        return met.event if met else RecordReader(self.run.case).read(entry.raw, entry.places)
+        return RecordReader(self.run.case).read(entry.raw, entry.places)
+
+    def _retracted(self, event: str) -> bool:
+        return any(r.kind == "retraction" for r in self.run.trace.of_event(event))
 
     def _rule(self, event: str, name: str) -> tuple[Any, Iterable[Line]]:
         rules = {rule.name: rule for rule in self.run.rules.rules}
         if name not in rules:
             raise unknown("rule", name, rules)
         met = self.watching.met.get(event)
+        if self._retracted(event):
+            raise click.ClickException(f"{event!r} was retracted: no rule is about it any more")
         if met is None:
             raise click.ClickException(f"no rule was asked about {event!r}: it moves nothing")
         kind, own = rules[name].kind, met.event.kind

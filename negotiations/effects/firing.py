@@ -19,6 +19,7 @@ from negotiations.place import Place
 class Firing:
     """One rule holding in one situation. Terms and withdrawals wait for the event's end.
 
+    *effect* is the place of the effect in the rule, *tests* the roles that its conditions name.
     They wait because effects commute: what one effect of an event does must not depend on whether
     another came first.
     """
@@ -30,6 +31,8 @@ class Firing:
     process: PeaceProcess
     ledger: Ledger
     day: int
+    effect: int = 0
+    tests: frozenset[str] = frozenset()
     terms: list[tuple[Standing, Roles]] = attrs.field(factory=list)
     withdrawn: list[tuple[ConclusionKey, str, Roles]] = attrs.field(factory=list)
 

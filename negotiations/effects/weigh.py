@@ -16,6 +16,7 @@ from negotiations.model.times import days
 from negotiations.model.weights import mixed_weight, ratio_of_likelihood, word_ratio
 from negotiations.parameters import Days, Size, below, refuse
 
+MOST_NATS = 5.0
 SIZES = ("word", "hazard_ratio", "likelihood_ratio", "weight_nats")
 
 
@@ -27,6 +28,19 @@ class WordOfWeight:
 
     def read(self, raw: Any, zone: tzinfo | None) -> float:
         return word_ratio(plain(raw))
+
+
+@attrs.frozen
+class Ratio:
+    """A hazard ratio, within the limits of `weight_nats`."""
+
+    about: str = "a hazard ratio from 0.007 to 148"
+
+    def read(self, raw: Any, zone: tzinfo | None) -> float:
+        ratio = Size().read(raw, None)
+        if abs(math.log(ratio)) > MOST_NATS:
+            raise ValueError(f"{self.about} is wanted here, not {said(raw)}")
+        return ratio
 
 
 @attrs.frozen
@@ -49,7 +63,7 @@ class Nats:
 
     def read(self, raw: Any, zone: tzinfo | None) -> float:
         nats = read_number(raw)
-        if abs(nats) > 5:
+        if abs(nats) > MOST_NATS:
             raise ValueError(f"{self.about} is wanted here, not {said(raw)}")
         return nats
 
@@ -88,7 +102,7 @@ class Weigh:
     on: str | None = shaped(Word(QUESTIONS), default="onset")
     group: str | None = shaped(Text())
     word: float | None = shaped(WordOfWeight())
-    hazard_ratio: float | None = shaped(Size())
+    hazard_ratio: float | None = shaped(Ratio())
     likelihood_ratio: tuple[float, float] | None = shaped(OverHorizon())
     weight_nats: float | None = shaped(Nats())
     half_life: float | None = shaped(Days(least=1 / 24))
@@ -125,6 +139,10 @@ class Weigh:
         question = self.on or "onset"
         if question not in firing.process.case.bases:
             yield Noted(no_effect(f"the case gives no base rate for {question}"))
+        elif question == "collapse" and firing.process.question() != "collapse":
+            yield Noted(no_effect("no ceasefire holds whose collapse is asked"))
+        elif firing.ledger.base_rates[question].prices(days(firing.event.known_at)):
+            yield Noted(no_effect("the base rate has priced it"))
         elif self.lasts is not None:
             firing.terms.append((self._term(firing, self.lasts), firing.roles))
         else:
@@ -132,8 +150,9 @@ class Weigh:
 
     def _post(self, firing: Firing, question: str) -> Change:
         event, roles = firing.event, firing.roles
-        by = roles.actor or roles.each or tuple(sorted(event.actor))
-        on = roles.recipient or tuple(sorted(event.recipient))
+        by = (roles.actor, roles.each) if firing.tests & {"actor", "each"} else None
+        on = roles.recipient if "recipient" in firing.tests else None
+        who = (by or tuple(sorted(event.actor)), on or tuple(sorted(event.recipient)))
         piece = Evidence(
             ratio=self.ratio,
             at=days(firing.moment),
@@ -145,7 +164,7 @@ class Weigh:
             rule=firing.rule,
             event=event.id,
             place=firing.place,
-            key=None if self.every_time else (firing.rule, by, on, firing.day),
+            key=None if self.every_time else (firing.rule, firing.effect, *who, firing.day),
         )
         posted = firing.ledger.post(piece)
         instead = posted.replaces.weight if posted.replaces else None

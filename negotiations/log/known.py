@@ -6,7 +6,7 @@ from datetime import datetime
 import attrs
 import msgspec
 
-from negotiations.log.amendments import Amendment, Record
+from negotiations.log.amendments import Amendment, Record, Retraction
 from negotiations.log.index import IdIndex
 from negotiations.log.records import Places, RecordReader
 from negotiations.log.revising import revise, target_of
@@ -109,7 +109,12 @@ class Known:
         if isinstance(record, Event) and record.kind != kind:
             what = f"a report of {target!r} is of its kind, {kind}, not {record.kind}"
             return [Problem(places.place(("kind",)), what)]
-        return self._doubts_of_revision(found, entry, self._revisions.get(target, []))
+        earlier = self._revisions.get(target, [])
+        for each in earlier:
+            if isinstance(each, Retraction):
+                what = f"{target!r} was retracted by {each.id!r}; record it anew"
+                return [Problem(places.place((key,)), what)]
+        return self._doubts_of_revision(found, entry, earlier)
 
     def _doubts_of_revision(
         self, found: Found, entry: Entry, earlier: Sequence[Record]

@@ -21,9 +21,10 @@ from negotiations.log.known import Found, Known
 from negotiations.log.lines import FIRST
 from negotiations.log.records import RecordReader
 from negotiations.log.revising import revise, target_of
-from negotiations.log.sources import Entry, MemorySource, RecordSource, source_of
+from negotiations.log.sources import Entry, MemorySource, OnePlace, RecordSource, source_of
 from negotiations.model.case import Case
 from negotiations.model.events import Event
+from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
 
 MOST_TOLD = 100
@@ -85,6 +86,7 @@ class LogReading:
         self._rest: dict[int, Iterator[Entry]] = {}
         self._content = hashlib.sha256()
         self._marks: list[list[tuple[datetime, tuple[int, int]]]] = [[] for _ in self._sources]
+        self._until: datetime | None = None
         self._seen = 0
         self.count = 0
 
@@ -102,9 +104,8 @@ class LogReading:
 
     def groups(self, until: datetime | None = None) -> Iterator[Group]:
         """The log up to a moment, once, by groups; a group is held until a later one begins."""
+        self._until = until
         for known_at, together in groupby(self._merged(), key=lambda found: found.record.known_at):
-            if until is not None and known_at > until:
-                return
             ranked = sorted(together, key=lambda found: (found.record.order, found.content))
             good = [found for found in ranked if self._is_sound(found)]
             for found in good:
@@ -154,10 +155,21 @@ class LogReading:
 
     def _readable(self, number: int, entries: Iterator[Entry]) -> Iterator[Found]:
         for entry in entries:
+            if self._is_later(entry):
+                return
             try:
                 yield self._found(number, entry)
             except Unreadable as error:
                 self._leave_out(number, entry, error.problems)
+
+    def _is_later(self, entry: Entry) -> bool:
+        """Whether a record became known too late to be looked at; only its time is read."""
+        if self._until is None or entry.raw is None:
+            return False
+        try:
+            return self._reader.known_at(entry.raw) > self._until
+        except (KeyError, ValueError):
+            return False  # what is wrong with it is told when it is read in full
 
     def _found(self, number: int, entry: Entry) -> Found:
         if entry.raw is None:
@@ -171,6 +183,8 @@ class LogReading:
             return self._rest[number]
         known: list[tuple[datetime, tuple[int, int]]] = []
         for entry in source:
+            if self._is_later(entry):
+                continue
             try:
                 known.append((self._found(number, entry).record.known_at, entry.start))
             except Unreadable as error:
@@ -185,10 +199,11 @@ class LogReading:
         self._on_trouble(Trouble(self._sources[number], entry, problems))
 
     def _all_problems(self, first: Sequence[Problem]) -> Unreadable:
-        """The problems told first, and those of the rest of every source."""
+        """The problems told first, and those of the rest of every file."""
         found = list(first)
         self._on_trouble = lambda trouble: found.extend(trouble.problems)
-        for each in self._rest:
+        ending = [each for each in self._rest if self._sources[each].progress[1] is not None]
+        for each in ending:  # a live stream may never end
             for _ in self._read_rest(each):
                 if len(found) >= MOST_TOLD:
                     break
@@ -198,6 +213,8 @@ class LogReading:
         """Read on in a source to the end of it, for its problems alone."""
         last: datetime | None = None
         for entry in self._rest[number]:
+            if self._is_later(entry):
+                return
             try:
                 found = self._found(number, entry)
                 wrong = self._known.doubts(found, last) or self._known.doubts_of_target(found)
@@ -213,6 +230,13 @@ class LogReading:
     def entry_of(self, id: str) -> Entry | None:
         """The entry of that id, if it has been read."""
         return self._known.entry_of(id)
+
+    def revised(self, id: str, later: Sequence[Record]) -> Event | None:
+        """The event of that id as *later* lines leave it; None once it is retracted."""
+        entry = self.entry_of(id)
+        assert entry is not None, "only what has been read is revised"
+        assert entry.raw is not None, "only what could be read is revised"
+        return revise(self._reader, entry.raw, OnePlace(Place(id)), later)
 
     def known_at(self, entry: Entry) -> datetime:
         """When a good entry became known."""

@@ -87,6 +87,14 @@ class RereadPlaces:
         return LinePlaces(line).place(path)
 
 
+def without_rest(block: bytes) -> bytes:
+    """A record's lines without the blank ones and comments that stand before the next record."""
+    lines = block.splitlines(keepends=True)
+    while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith(b"#")):
+        lines.pop()
+    return b"".join(lines)
+
+
 class YamlSource:
     """A hand-written log: one YAML list, read whole."""
 
@@ -115,14 +123,26 @@ class YamlSource:
         return Entry(position, None, record, (problem,))
 
     def copy(self, entry: Entry, to: IO[bytes]) -> None:
-        lines = self._data.splitlines(keepends=True)
-        last = len(self._text.value) - 1
-        start = self._line(entry.position)
-        end = self._line(entry.position + 1) if entry.position < last else len(lines)
-        to.write(b"".join(lines[start : max(end, start + 1)]))
+        start, in_block = self._start(entry.position)
+        last = entry.position == len(self._text.value) - 1
+        end = len(self._data) if last else self._start(entry.position + 1)[0]
+        own = self._data[start:end]
+        if not in_block:
+            own = own.rstrip(b"] ,\t\r\n") + b"\n"
+        to.write(without_rest(own) if in_block and not last else own)
 
-    def _line(self, position: int) -> int:
-        return self._text.place((position,)).line - 1
+    def _start(self, position: int) -> tuple[int, bool]:
+        """Where a record's bytes begin, and whether it is an item of a block, behind a dash."""
+        place, lines = self._text.place((position,)), self._data.splitlines(keepends=True)
+        number = place.line - 1
+        before = lines[number].decode()[: place.column - 1]
+        while not before.strip() and number > 0:
+            number -= 1
+            before = lines[number].decode()
+        if before.strip() == "-":
+            return sum(map(len, lines[:number])), True
+        above = sum(map(len, lines[: place.line - 1]))
+        return above + len(lines[place.line - 1].decode()[: place.column - 1].encode()), False
 
     @property
     def progress(self) -> tuple[int, int | None]:

@@ -246,15 +246,19 @@ class Revised(Change):
     word: ClassVar[str] = "revised"
     of: str
     differences: tuple[str, ...]
+    said: str = "revised"
+    told_with: str | None = None
 
     @property
     def subject(self) -> str:
         return self.of
 
     def told(self) -> str:
+        if self.told_with is not None:
+            return f"{self.of}: {self.said}; what differs is told with {self.told_with}"
         if not self.differences:
-            return f"{self.of} revised; nothing else differs"
-        return f"{self.of} revised; now differs: " + "; ".join(self.differences)
+            return f"{self.of}: {self.said}; nothing that follows from it differs"
+        return f"{self.of}: {self.said}; now differs: " + "; ".join(self.differences)
 
 
 def _percents(readings: tuple[tuple[int, float], ...]) -> str:

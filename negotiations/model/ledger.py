@@ -111,6 +111,8 @@ class Ledger:
         if self._priced(term.question, term.since):
             return Posted(term, counted=False)
         lesser = next((each for each in self.standing if _same_state(each, term)), None)
+        if lesser is not None and abs(lesser.weight) > abs(term.weight):
+            term = attrs.evolve(lesser, until=max(lesser.until, term.until))
         others = (each for each in self.standing if each is not lesser and each.until > self.now)
         self.standing = (*others, term)
         return Posted(term, counted=True, replaces=lesser)

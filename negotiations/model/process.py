@@ -1,6 +1,6 @@
 """The peace process: the one thing that changes, and the verbs it changes through."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -204,9 +204,3 @@ class PeaceProcess:
         """Note what the case finds implausible about an event and about each claim on it."""
         doubts = (doubt for p in self.case.plausible for doubt in p.doubts(event))
         yield from (Noted(doubt) for doubt in dict.fromkeys(doubts))
-
-
-def every(changes: Iterable[Iterable[Change]]) -> Iterator[Change]:
-    """The changes of several verbs, one after the other."""
-    for some in changes:
-        yield from some

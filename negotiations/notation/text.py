@@ -7,6 +7,8 @@ from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean, one_line
 
 LARGEST = 64_000_000
+LONGEST = 1_000_000
+"""Bytes of a file, and of one line of it."""
 """Bytes in a file."""
 
 REFUSED_CHARACTERS = re.compile(
@@ -63,7 +65,19 @@ def text_of(data: bytes, file: str) -> str:
         what = f"not UTF-8 text: byte 0x{data[error.start]:02x}"
         raise Unreadable([Problem(place, what)]) from None
     _refuse_characters(text, file)
+    _refuse_long_lines(text, file)
     return text
+
+
+def _refuse_long_lines(text: str, file: str) -> None:
+    long = [
+        (n, len(each.encode())) for n, each in enumerate(text.split("\n"), 1) if len(each) > LONGEST
+    ]
+    if long:
+        raise Unreadable(
+            Problem(Place(file, n), f"the line is longer than {LONGEST:,} bytes: {size:,}")
+            for n, size in long
+        )
 
 
 def _refuse_characters(text: str, file: str) -> None:

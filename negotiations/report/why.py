@@ -9,7 +9,7 @@ from negotiations.log.amendments import Amendment, Record
 from negotiations.model.changes import Heard, flat
 from negotiations.model.claims import Source
 from negotiations.model.events import Event
-from negotiations.model.telling import tell
+from negotiations.model.telling import names_in, tell
 from negotiations.model.times import show, show_interval
 from negotiations.replaying import Run
 from negotiations.report.conditions import asked, found
@@ -38,7 +38,8 @@ def event_data(
         "event": event, **_record_data(run, record),
         "changes": [change_data(r) for r in facts if not isinstance(r.change, Heard)],
         "fired": [_fired(run, list(each)) for _, each in groupby(_by_rule(own), _firing)],
-        "revised": [change_data(r) for r in reasons if r.event != event],
+        "revised": [_revision(run, r) for r in reasons if r.event != event],
+        "retracted": any(r.kind == "retraction" for r in reasons),
         "held_back": met is None and isinstance(record, Event) and record.report_of is None,
         "not_fired": [] if met is None else [_missed(*near, met) for near in nearest(met, judge)],
     }  # fmt: skip
@@ -55,7 +56,7 @@ def _record_data(run: Run, record: Record | None) -> dict[str, Any]:
     if isinstance(record, Amendment):
         because = f": {record.because}" if record.because else ""
         return {**shared, "what": f"{record.kind} of {record.of}{because}"}
-    return {**shared, "what": tell(record), "occurred": show_interval(record.occurred, zone),
+    return {**shared, "what": tell(record, names_in(run.case)), "occurred": show_interval(record.occurred, zone),
             "known_basis": record.known_basis, "modality": record.modality, "note": record.note,
             "quality": record.quality, "claims": list(_claims(record))}  # fmt: skip
 
@@ -75,6 +76,13 @@ def _claims(event: Event) -> Iterator[dict[str, Any]]:
 def change_data(reason: Reason) -> dict[str, Any]:
     """A reason's change as data, with the line that tells it."""
     return {"by": reason.event, **flat(reason.change), "told": reason.change.told()}
+
+
+def _revision(run: Run, reason: Reason) -> dict[str, Any]:
+    """What a later record made of the event, with its id and when it became known."""
+    known = show(reason.known_at, run.case.day_zone)
+    told = f"{known}  {reason.event}  {reason.change.told()}"
+    return {**change_data(reason), "known_at": known, "told": told}
 
 
 def _by_rule(reasons: Iterable[Reason]) -> list[Reason]:
@@ -146,7 +154,8 @@ def rule_on_event(rule: Rule, met: Situation, judge: Judge) -> dict[str, Any]:
 
 def event_lines(data: dict[str, Any]) -> Iterator[Line]:
     """An event's account for people."""
-    yield line((data["event"], "title"))
+    retracted = "  retracted: what it did is undone" if data["retracted"] else ""
+    yield line((data["event"], "title"), retracted)
     yield from _record_lines(data)
     yield from _section("What it changed", data["changes"])
     for fired in data["fired"]:
@@ -155,7 +164,8 @@ def event_lines(data: dict[str, Any]) -> Iterator[Line]:
         yield from (line(f"  {change['told']}", hang=4) for change in fired["changes"])
         yield from about_rule(fired)
     yield from _section("What later records made of it", data["revised"])
-    yield from _not_fired_lines(data)
+    if not data["retracted"]:
+        yield from _not_fired_lines(data)
 
 
 def _record_lines(data: dict[str, Any]) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """Reading rules: one YAML document each, every problem of every file told with its place."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def rules_from(
 
 def digest_of(texts: list[Written], caps: Mapping[str, float]) -> str:
     """A digest of what the rules say, whatever their files are called and however laid out."""
-    said_so = sorted(repr(text.value) for text in texts)
+    said_so = sorted(json.dumps(text.value, sort_keys=True) for text in texts)
     return hashlib.sha256(repr((said_so, sorted(caps.items()))).encode()).hexdigest()
 
 

@@ -84,6 +84,11 @@ class Rule:
         return frozenset().union(*(roles_in(thing) for thing in things))
 
     @property
+    def tests(self) -> frozenset[str]:
+        """The roles that its conditions name."""
+        return frozenset().union(*(roles_in(each) for each in self.conditions))
+
+    @property
     def tallies(self) -> frozenset[Tally]:
         """What must be counted for it."""
         return frozenset(each.tally for each in self.conditions if isinstance(each, Counting))

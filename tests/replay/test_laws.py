@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiations.log.reading import log_of
+from negotiations.model.quantities import agrees, read_count
 from negotiations.model.times import days, read_instant
 from negotiations.replaying import Run, replay
 from negotiations.state import State
@@ -39,6 +40,9 @@ def standing(state: State) -> dict[str, Any]:
             "conflicts",
             "conclusions",
             "regions",
+            "preconditions",
+            "proposals",
+            "mediation",
         )
     }
     now = ledger.now if ledger.now > float("-inf") else 0.0
@@ -108,9 +112,10 @@ def revised(records: list[dict[str, Any]], later: list[dict[str, Any]]) -> list[
 
 
 def add_report(record: dict[str, Any], report: dict[str, Any]) -> None:
-    """A report adds its sources, and its count as a claim where it differs from the record's."""
-    fresh = [source for source in report["sources"] if source not in record.get("sources", [])]
-    record["sources"] = [*record.get("sources", []), *fresh]
+    """A report adds its sources if it agrees, and its count as a claim where it differs."""
+    if agrees(read_count(record["launched"]), read_count(report["launched"])):
+        fresh = [source for source in report["sources"] if source not in record.get("sources", [])]
+        record["sources"] = [*record.get("sources", []), *fresh]
     said_before = any(claim["asserter"] == report["asserter"] for claim in record.get("claims", []))
     differs = report["launched"] != record["launched"] or said_before
     if differs and report["launched"] != "unknown":

@@ -9,6 +9,7 @@ from negotiations.model.agreements import Agreement
 from negotiations.model.ceasefires import Ceasefire
 from negotiations.model.changes import Became, Change
 from negotiations.model.events import Event
+from negotiations.model.happening.late import older_news, overtaken
 from negotiations.model.kinds import AgreementEvent, CeasefireEvent
 from negotiations.model.process import PeaceProcess
 
@@ -55,10 +56,11 @@ def agree(process: PeaceProcess, event: AgreementEvent) -> Iterator[Change]:
     first = event.moment if event.status == "agreed" else None
     done = event.moment if event.status == "executed" else None
     violated = event.status == "violated" and known is not None
+    late = known is not None and overtaken(known.since, event)
     now = attrs.evolve(
         made,
-        status=made.status if violated else event.status,
-        since=made.since if violated else event.moment,
+        status=made.status if violated or late else event.status,
+        since=made.since if violated or late else event.moment,
         type=event.type or made.type,
         agreed=made.agreed or first,
         executed=made.executed or done,
@@ -71,6 +73,10 @@ def agree(process: PeaceProcess, event: AgreementEvent) -> Iterator[Change]:
         title=event.title or made.title,
         violations=made.violations + (event.status == "violated"),
     )
+    if late and not violated:
+        process.agreements[made.id] = now
+        yield older_news("agreement", made.id, now.status)
+        return
     told = Became("agreement", made.id, known.status if known else None, event.status)
     yield from process.keep(process.agreements, made.id, now, told)
     yield from _move_agreement(process, now, event.status, event.known_at)
@@ -94,6 +100,10 @@ def cease(process: PeaceProcess, event: CeasefireEvent) -> Iterator[Change]:
     assert event.status is not None, "the reader asks for it"
     known = process.ceasefires.get(event.ceasefire)
     made = known or Ceasefire(event.ceasefire, "none", event.moment)
+    if known is not None and event.status != "violated" and overtaken(known.since, event):
+        process.ceasefires[made.id] = _with_features(_with_date(known, event), event)
+        yield older_news("ceasefire", made.id, known.status)
+        return
     now = _with_features(_with_status(made, event, event.status), event)
     told = Became("ceasefire", made.id, known.status if known else None, event.status)
     yield from process.keep(process.ceasefires, made.id, now, told)
@@ -118,6 +128,16 @@ def _with_status(made: Ceasefire, event: CeasefireEvent, status: str) -> Ceasefi
         effective_at=_effective_at(made, status, when),
         ended_at=when if status == "ended" else None,
         end=event.end if status == "ended" else None,
+    )
+
+
+def _with_date(known: Ceasefire, event: CeasefireEvent) -> Ceasefire:
+    """Late news dates what was not dated yet."""
+    when, status = event.moment, event.status
+    return attrs.evolve(
+        known,
+        declared_at=known.declared_at or (when if status == "declared" else None),
+        effective_at=known.effective_at or (when if status == "in_effect" else None),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from negotiations.model.changes import Became, Change
+from negotiations.model.happening.late import older_news, overtaken
 from negotiations.model.kinds import Delegation as DelegationEvent
 from negotiations.model.kinds import Mediation, RoundEvent
 from negotiations.model.process import PeaceProcess
@@ -61,10 +62,11 @@ def meet(process: PeaceProcess, event: RoundEvent) -> Iterator[Change]:
     assert event.status is not None, "the reader asks for it"
     made = round_of(process, event)
     known = process.rounds.get(made.key)
+    late = known is not None and overtaken(known.since, event)
     now = attrs.evolve(
         made,
-        status=event.status,
-        since=event.moment,
+        status=made.status if late else event.status,
+        since=made.since if late else event.moment,
         planned=planned(event) or made.planned,
         convened=event.occurred if event.status == "convened" else made.convened,
         adjourned=event.occurred if event.status == "adjourned" else made.adjourned,
@@ -73,6 +75,10 @@ def meet(process: PeaceProcess, event: RoundEvent) -> Iterator[Change]:
         duration=event.duration or made.duration,
         outcome=event.outcome or made.outcome,
     )
+    if late:
+        process.rounds[made.key] = now
+        yield older_news("round", made.key, now.status)
+        return
     told = Became("round", made.key, known.status if known else None, event.status)
     yield from process.keep(process.rounds, made.key, now, told)
     region = process.region("talks", made.track)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from negotiations.model.changes import Became, Change
+from negotiations.model.happening.late import older_news, overtaken
 from negotiations.model.kinds import Demand, ProposalEvent, Statement
 from negotiations.model.process import PeaceProcess
 from negotiations.model.talks import Proposal
@@ -17,7 +18,7 @@ def state(process: PeaceProcess, event: Statement) -> Iterator[Change]:
         assert event.issue is not None
         if event.stance:
             before = process.stances.get((party, event.issue))
-            if before is None or before[1] <= event.moment:
+            if not overtaken(before[1] if before else None, event):
                 process.stances[party, event.issue] = (event.stance, event.moment)
                 was = before[0] if before else None
                 yield Became("stance", f"{party} on {event.issue}", was, event.stance)
@@ -41,15 +42,20 @@ def demand(process: PeaceProcess, event: Demand) -> Iterator[Change]:
         bool(event.red_line),
         event.deadline,
     )
+    late = known is not None and overtaken(known.changed, event)
     now = attrs.evolve(
         made,
-        status=event.status,
-        changed=event.moment,
+        status=made.status if late else event.status,
+        changed=made.changed if late else event.moment,
         text=event.text or made.text,
         deadline=event.deadline or made.deadline,
         red_line=made.red_line if event.red_line is None else event.red_line,
-        since=event.moment if event.status == "asserted" else made.since,
+        since=event.moment if event.status == "asserted" and not late else made.since,
     )
+    if late:
+        process.preconditions[made.id] = now
+        yield older_news("precondition", made.id, now.status)
+        return
     told = Became("precondition", made.id, known.status if known else None, event.status)
     yield from process.keep(process.preconditions, made.id, now, told)
 
@@ -62,15 +68,20 @@ def propose(process: PeaceProcess, event: ProposalEvent) -> Iterator[Change]:
     made = known or Proposal(
         event.proposal, event.actor, event.status, event.moment, began=event.moment
     )
+    late = known is not None and overtaken(known.since, event)
     answered = event.actor if event.status in ("accepted", "rejected") else ()
     now = attrs.evolve(
         made,
-        status=event.status,
-        since=event.moment,
+        status=made.status if late else event.status,
+        since=made.since if late else event.moment,
         issue=event.issue or made.issue,
         title=event.title or made.title,
         answered_by=tuple(dict.fromkeys((*made.answered_by, *answered))),
     )
+    if late:
+        process.proposals[made.id] = now
+        yield older_news("proposal", made.id, now.status)
+        return
     told = Became("proposal", made.id, known.status if known else None, event.status)
     yield from process.keep(process.proposals, made.id, now, told)
     if event.status == "tabled":
