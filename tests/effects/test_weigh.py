@@ -150,11 +150,24 @@ def test_two_rules_weigh_apart():
 
 # --- questions
 
+COLLAPSING = weigh("on: collapse, group: collapse, word: modest for, half_life: 14 days")
+TRUCE = (
+    "- {kind: ceasefire, occurred: 2025-05-01, ceasefire: truce, status: in_effect, "
+    "declaration: bilateral, scope: general}\n"
+)
+
 
 def test_onset_and_collapse_are_weighed_apart():
     """Evidence on collapse says nothing about onset."""
-    run = play(weigh("on: collapse, group: collapse, word: modest for, half_life: 14 days"), STRIKE)
+    run = play(COLLAPSING, TRUCE + STRIKE)
     assert [piece.question for piece in run.evidence] == ["collapse"]
+    assert run.likelihood(90) is None
+
+
+def test_nothing_weighs_on_collapse_while_no_ceasefire_holds():
+    """What happens under a truce of another sort is no evidence on a ceasefire still to come."""
+    run = play(COLLAPSING, STRIKE)
+    assert run.evidence == ()
     assert run.likelihood(90) == pytest.approx(0.12)
 
 
