@@ -257,10 +257,7 @@ def test_the_rest_is_replayed(form: str, row: tuple[str, ...], policy: str) -> N
     "bad",
     [
         "- id: a\n  kind: strke\n  note: |\n    two\n\n    lines\n",
-        pytest.param(
-            "-\n  id: a\n  kind: strke\n",
-            marks=pytest.mark.xfail(reason="its dash stays behind", strict=True),
-        ),
+        "-\n  id: a\n  kind: strke\n",
     ],
     ids=["beside its dash", "below its dash"],
 )

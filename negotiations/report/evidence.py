@@ -11,6 +11,7 @@ import attrs
 from negotiations.model.evidence import STANDING, BaseRate, Evidence, Share, Standing  # fmt: skip
 from negotiations.model.likelihood import leave_one_out, shares
 from negotiations.model.times import EPOCH, days, show
+from negotiations.model.weights import LARGEST
 from negotiations.place import Place
 from negotiations.replaying import Run
 from negotiations.report.layout import flush_right, labelled
@@ -153,7 +154,7 @@ def _summary(told: Account) -> Iterator[Line]:
     dated = f", as of {instant(base.as_of):%Y-%m-%d}" if base.as_of is not None else ""
     rate = f"{100 * base.probability:.1f} % in {base.horizon:g} days ({base.kind}{dated})"
     read = (f"{100 * p:.1f} % in {h} days" for h, p in told.probabilities.items())
-    times = f"each day's hazard is {math.exp(ratio):.3g} times the base rate's"
+    times = f"each day's hazard is {math.exp(min(ratio, LARGEST)):.3g} times the base rate's"
     yield labelled("base rate", rate, column=LABELS)
     yield labelled("", base.source, column=LABELS)
     if base.as_of is not None and days(told.at) < base.as_of:

@@ -189,7 +189,7 @@ def test_a_revised_event_is_told_as_it_was_and_is(
     rule = RULE.replace("given:\n  talks: convened\n", "")
     told = why(placed(tmp_path, monkeypatch, CORRECTED, rule), "--event", "wave")
     assert "  ruritania on truce-terms: 80 → 81.5\n" in told
-    assert "  wave revised; now differs: position ruritania truce-terms: 81.5 → 80" in told
+    assert "recount  wave: corrected, launched 472 → 300 (a recount); now differs:" in told
     assert told.endswith(
         "Rules on a strike that would not fire on it as revised, the nearest first\n"
         "  great-wave for recipient ruritania  rules/rule-0.yaml:1\n"
