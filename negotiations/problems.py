@@ -43,7 +43,7 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     near = get_close_matches(str(word)[:100], words, n=1)
     if near:
         return f"; did you mean {near[0]!r}?"
-    return f"; known are: {', '.join(words)}" if 0 < len(words) <= 12 else ""
+    return f"; known are: {', '.join(map(one_line, words))}" if 0 < len(words) <= 12 else ""
 
 
 def one_line(text: str) -> str:

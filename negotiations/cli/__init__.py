@@ -1,24 +1,27 @@
 """The command line: a frame that loads a command's own module only when the command is used.
 
-Exit codes: 0 fine, 1 problems found, 2 wrong usage, 70 a bug of ours, 130 interrupted.
+Exit codes: 0 fine, 1 problems found, 2 wrong usage, 70 a bug of ours, 130 interrupted, 143 ended.
 """
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from errno import EDQUOT, EFBIG, ENOSPC
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 from click.shell_completion import CompletionItem, shell_complete
 
-from negotiations.cli.problems import Problems, one_line
-from negotiations.problems import Unreadable, did_you_mean
+from negotiations.cli.problems import Problems
+from negotiations.problems import Unreadable, did_you_mean, one_line
 
 NAME = "negotiations"
 COMPLETE = "_NEGOTIATIONS_COMPLETE"
-FINE, PROBLEMS, BUG, INTERRUPTED = 0, 1, 70, 130
+FINE, PROBLEMS, BUG, INTERRUPTED, ENDED = 0, 1, 70, 130, 143
+NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
 
 COMMANDS = {
     "replay": "Replay a log: what happened, what it changed, and where things stand.",
@@ -69,8 +72,7 @@ class Commands(click.Group):
         code, debug = BUG, "--debug" in args
         try:
             code = self._code(args)
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()
         except KeyboardInterrupt:
             return INTERRUPTED
         except BrokenPipeError:
@@ -78,7 +80,8 @@ class Commands(click.Group):
             return FINE if code == BUG else code
         except OSError as error:
             _let_go_of_stdout()
-            click.echo(one_line(f"{NAME}: {error}"), err=True)
+            what = f"can't write: {error.strerror}" if error.errno in NO_ROOM else error
+            click.echo(one_line(f"{NAME}: {what}"), err=True)
             return PROBLEMS
         except Exception as bug:
             return _told(bug, debug)
@@ -91,6 +94,7 @@ class Commands(click.Group):
         except click.exceptions.Exit as end:
             return end.exit_code
         except click.ClickException as error:
+            setattr(error, "message", one_line(error.message))  # noqa: B010 (final by its types)
             error.show()
             return error.exit_code
         except Unreadable as error:
@@ -116,6 +120,12 @@ def _let_go_of_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _open_what_is_closed() -> None:
+    """Where nobody listens, what is said goes nowhere."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 (open to the very end)
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+
+
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         own_version = import_module("negotiations.packaged").own_version
@@ -137,6 +147,8 @@ def commands() -> None:
 
 def main() -> NoReturn:
     """The program `negotiations`."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # so that no half-written file stays
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

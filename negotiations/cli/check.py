@@ -1,5 +1,6 @@
 """`negotiations check`: every problem of cases, logs and rules, each with its place."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +18,12 @@ from negotiations.problems import Problem, Unreadable
 from negotiations.report.coverage import counted
 from negotiations.report.hints import hints
 from negotiations.rulebook.groups import GROUPS_FILE, groups_from
+from negotiations.rulebook.reading import rule_files
 
 SEEDS = "seeds"
 YAML = (".yaml", ".yml")
+LIST = re.compile(rb"(?:\s|#[^\n]*\n)*(?:- |\[)")
+"""How a list begins in YAML, behind blank lines and comments."""
 
 
 @click.command()
@@ -61,8 +65,9 @@ class Checking:
 
     def summary(self) -> str:
         """What was checked and how it came out, in one line."""
-        nouns = ("rule", "example", "case", "event")
-        seen = ", ".join(counted(self.seen[noun], noun) for noun in nouns if self.seen[noun])
+        good = [noun for noun in ("rule", "example", "case", "event") if self.seen[noun]]
+        nouns = good or (["file"] if self.seen["file"] else [])
+        seen = ", ".join(counted(self.seen[noun], noun) for noun in nouns)
         found = ((self.problems.count, "problem"), (self.problems.warnings, "warning"))
         told = ", ".join(counted(number, noun) for number, noun in found if number)
         return f"{seen or 'nothing to check'}: {told or 'fine'}"
@@ -85,6 +90,9 @@ class Checking:
         elif cases := sorted(each.parent for each in folder.glob(f"*/{CASE_FILE}")):
             for each in cases:
                 self.path(str(each))
+        elif logs := sorted(filter(is_log, folder.iterdir())):
+            for log in logs:
+                self.path(str(log))
         else:
             self._rules(folder)
 
@@ -106,6 +114,7 @@ class Checking:
         keys = text.value if isinstance(text.value, dict) else {}
         if file.name == GROUPS_FILE:
             groups_from(text)
+            self.seen["file"] += 1
         elif "case" in keys and "rule" not in keys:
             self._case(file)
         elif isinstance(text.value, list):
@@ -114,10 +123,12 @@ class Checking:
             self._rules(file)
 
     def _case(self, path: Path) -> None:
+        self.seen["file"] += 1
         read_case(path)
         self.seen["case"] += 1
 
     def _log(self, path: str) -> None:
+        self.seen["file"] += 1
         reading = log_at(path, case=self.case_path, on_trouble=self.problems.hear).reading()
         for _ in reading.groups():
             pass
@@ -126,6 +137,7 @@ class Checking:
     # --- rules
 
     def _rules(self, path: Path) -> None:
+        self.seen["file"] += len(rule_files(path))
         book = Rules(path)
         rules = book.rules
         self.seen["rule"] += len(rules)
@@ -137,6 +149,13 @@ class Checking:
         for rule, what in hints(book.book):
             if rule.name in own:
                 self.problems.warn(Problem(rule.place, what))
+
+
+def is_log(file: Path) -> bool:
+    """Whether a file looks like a log: JSON lines, or a list in YAML."""
+    if file.suffix not in YAML or not file.is_file():
+        return file.suffix == ".jsonl"
+    return LIST.match(read_file(file)) is not None
 
 
 def with_problems(problems: Problems, check: Callable[[], None]) -> None:

@@ -1,5 +1,7 @@
 """What comes in: the logs, rules and moments that a command line names."""
 
+import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -9,11 +11,14 @@ from negotiations.log.cases import CASE_FILE, read_case
 from negotiations.log.reading import Log, OnTrouble, read_log
 from negotiations.model.case import Case
 from negotiations.model.times import read_instant
+from negotiations.notation import read_file
 from negotiations.packaged import folder, seed, seed_names
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
 from negotiations.rulebook.book import Rulebook
-from negotiations.rulebook.reading import read_rules
+from negotiations.rulebook.groups import GROUPS_FILE
+from negotiations.rulebook.reading import CASE_FILE as EXAMPLE_CASE
+from negotiations.rulebook.reading import read_rules, rule_files
 
 STDIN = "-"
 RULES = "rules"
@@ -46,9 +51,9 @@ def case_of(log_path: str) -> Case:
 def located(path: str) -> Path:
     """Where *path* is: as it stands, else the packaged case of that name."""
     given = Path(path)
-    if given.name == CASE_FILE and given.is_file():
+    if given.name == CASE_FILE and os.path.isfile(path):
         return given.parent
-    if given.exists():
+    if os.path.exists(path):
         return given
     packaged = seed(path)
     if packaged is None:
@@ -79,13 +84,34 @@ def rules_at(path: str | None, log_path: str) -> Rulebook:
 
 
 def rules_folder(path: str | None, log_path: str) -> Path:
-    """Where `rules_at` reads the rules."""
+    """Where `rules_at` reads the rules. Raises Unreadable if nothing stands at *path*."""
     if path is not None:
-        return Path(path)
+        return _standing(path)
     beside = case_folder(log_path)
     if beside is not None and (beside / RULES).is_dir():
         return beside / RULES
     return nearby(folder(RULES))
+
+
+def _standing(path: str) -> Path:
+    if not os.path.exists(path):
+        read_file(Path(path))  # which tells why it can't be read
+    return Path(path)
+
+
+def files_read(
+    log_path: str, case: Case, case_path: str | None, rules: str | None
+) -> Iterator[Path]:
+    """The files that a replay of a log reads, those of its case and its rulebook included."""
+    if log_path != STDIN:
+        where = located(log_path)
+        yield from (where / name for name in case.logs) if where.is_dir() else [where]
+    beside = case_folder(log_path) if case_path is None else located(case_path)
+    if beside is not None:
+        yield beside / CASE_FILE if beside.is_dir() else beside
+    book = rules_folder(rules, log_path)
+    yield from rule_files(book)
+    yield from (book / name for name in (GROUPS_FILE, EXAMPLE_CASE))
 
 
 def case_folder(log_path: str) -> Path | None:

@@ -35,7 +35,7 @@ def command(
 
     With PATH the log is replayed, and every region of its process is shown with its present phase.
     """
-    if path is None and (as_of or case):
+    if path is None and (as_of is not None or case is not None):
         raise click.UsageError("--as-of and --case go with a PATH")
     regions = None if path is None else _regions(path, as_of, case, sort)
     parts = drawn(kinds or TABLES, regions)

@@ -6,19 +6,10 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from negotiations.problems import Problem
+from negotiations.problems import Problem, one_line
 
 if TYPE_CHECKING:
     from negotiations.log.reading import Trouble
-
-
-def one_line(text: str) -> str:
-    r"""*text* with all that would break or hide a line of output written as an escape.
-
-    >>> print(one_line("a\nb"))
-    a\nb
-    """
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 @attrs.define

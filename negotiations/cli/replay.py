@@ -4,42 +4,26 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
-from pathlib import Path
 from typing import IO
 
 import attrs
 import click
 
-from negotiations.cli.files import whole_file
-from negotiations.cli.inputs import STDIN, located, log_at, moment, rules_at
-from negotiations.cli.output import Problems, console
+from negotiations.cli.files import spare, whole_file
+from negotiations.cli.inputs import STDIN, files_read, log_at, moment, rules_at
+from negotiations.cli.output import Problems, printer
 from negotiations.cli.progress import watched
-from negotiations.log.reading import Log, OnTrouble, Trouble
+from negotiations.log.reading import OnTrouble, Trouble
 from negotiations.model.case import Case
 from negotiations.model.times import read_interval
 from negotiations.problems import did_you_mean
 from negotiations.replaying import Replay, digest, run_of
 from negotiations.report.exports import csv, jsonl
-from negotiations.report.lines import Line
 from negotiations.report.standing import standing
 from negotiations.report.timeline import timeline
 from negotiations.trace import Reason, Trace
 
-PALETTE = {
-    "title": "bold",
-    "faint": "dim",
-    "rule": "cyan",
-    "irregular": "yellow",
-    "conflict": "magenta",
-    "warning": "yellow",
-    "up": "green",
-    "down": "red",
-    "": None,
-}
-"""The colour of each style that reports name."""
-
 EXPORTS: dict[str, Callable[[Iterable[Reason]], Iterator[str]]] = {"jsonl": jsonl, "csv": csv}
-Put = Callable[[Line], None]
 
 
 @attrs.frozen
@@ -56,17 +40,24 @@ def policy(ctx: click.Context, param: click.Parameter, value: str) -> Policy:
     if word not in ("stop", "skip", "quarantine"):
         known = did_you_mean(word, ["stop", "skip", "quarantine=FILE"])
         raise click.BadParameter(f"unknown policy {word!r}{known}")
-    if (word == "quarantine") != bool(file):
+    if (word == "quarantine") != bool(file) or file == STDIN:
         what = "write stop, skip, or quarantine=FILE with the file for the bad records"
         raise click.BadParameter(what)
     return Policy(word, file or None)
+
+
+def written_to(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Read where output goes, None for stdout; raises BadParameter for a file without a name."""
+    if value == "":
+        raise click.BadParameter("name the file to write to")
+    return None if value == STDIN else value
 
 
 @attrs.define
 class Aside:
     """Hears of bad records: tells what is wrong, counts them, and keeps their bytes if asked to."""
 
-    keep: IO[bytes] | None
+    keep: IO[bytes] | None = None
     problems: Problems = attrs.field(factory=Problems)
     count: int = 0
 
@@ -112,7 +103,13 @@ class Wanted:
     show_default=True,
     help="For people, or the trace as data.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file, in one go at the end.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    callback=written_to,
+    help="Write to a file, in one go at the end.",
+)
 @click.option(
     "--on-error",
     default="stop",
@@ -147,15 +144,17 @@ def command(
     choose what is shown of the trace; --as-of replays as if nothing later were known.
     """
     with ExitStack() as files:
-        aside = Aside(files.enter_context(whole_file(on_error.file)) if on_error.file else None)
+        aside = Aside()
         heard: OnTrouble | None = None if on_error.word == "stop" else aside.hear
         log = log_at(path, case=case, on_trouble=heard, sort=sort)
-        spare_the_log(path, log, {"--output": output, "--on-error": on_error.file})
-        at = moment(as_of, log.case, "--as-of") if as_of else None
-        end = moment(until, log.case, "--until") if until else None
-        wanted = Wanted(form, _start(since, log.case), end, with_standing)
+        targets = {"--output": output, "--on-error": on_error.file}
+        named = {option: file for option, file in targets.items() if file is not None}
+        spare(files_read(path, log.case, case, rules), named, stdin=path == STDIN)
+        at = None if as_of is None else moment(as_of, log.case)
+        wanted = Wanted(form, *_time(since, until, log.case), with_standing)
         driven = Replay(log, rules_at(rules, path), as_of=at, keep=False)
-        to = files.enter_context(whole_file(output)) if output and output != STDIN else None
+        aside.keep = files.enter_context(whole_file(on_error.file)) if on_error.file else None
+        to = None if output is None else files.enter_context(whole_file(output))
         show(driven, wanted, to, live=path == STDIN)
     if aside.count:
         told_apart(aside.count, on_error.file)
@@ -180,40 +179,14 @@ def show(driven: Replay, wanted: Wanted, to: IO[bytes] | None, *, live: bool) ->
         put(line)
 
 
-def printer(to: IO[bytes] | None, *, live: bool) -> Put:
-    """What prints a line: in colour on a terminal, as plain text elsewhere."""
-    screen = console()
-
-    def write(line: Line) -> None:
-        for part in line.wrapped(screen.width):
-            if to is not None:
-                to.write(f"{part}\n".encode())
-            else:
-                print(part, flush=live)
-
-    def paint(line: Line) -> None:
-        for part in line.wrapped(screen.width):
-            for text, style in part.spans:
-                screen.out(text, style=PALETTE[style], end="", highlight=False)
-            screen.out("")
-
-    return paint if to is None and screen.is_terminal else write
-
-
-def spare_the_log(path: str, log: Log, targets: dict[str, str | None]) -> None:
-    """Refuse to write over what is being read, or twice to one file."""
-    read = [] if path == STDIN else _files(located(path), log.case)
-    taken = {each.resolve() for each in read}
-    for option, target in targets.items():
-        if target is None or target == STDIN:
-            continue
-        if Path(target).resolve() in taken:
-            raise click.UsageError(f"{option} would write over {target}, which is in use")
-        taken.add(Path(target).resolve())
-
-
-def _files(place: Path, case: Case) -> list[Path]:
-    return [place / name for name in ("case.yaml", *case.logs)] if place.is_dir() else [place]
+def _time(
+    since: str | None, until: str | None, case: Case
+) -> tuple[datetime | None, datetime | None]:
+    """From when until when; raises UsageError where that is no time at all."""
+    start, end = _start(since, case), None if until is None else moment(until, case, "--until")
+    if start is not None and end is not None and start > end:
+        raise click.UsageError(f"--from {since} is later than --until {until}")
+    return start, end
 
 
 def _start(text: str | None, case: Case) -> datetime | None:

@@ -24,7 +24,7 @@ def command(context: click.Context, rules: str | None, only: tuple[str, ...]) ->
     RULES is a folder, or one file of it. Without RULES: the folder rules, if there is one here,
     else the packaged rules.
     """
-    book, problems = Rules(Path(rules) if rules else default_rules()), Problems()
+    book, problems = Rules(rules_folder(rules, "-") if rules else default_rules()), Problems()
     chosen, outcomes = _chosen(book.rules, only), []
     for rule in chosen:
         for outcome, wrong in book.outcome(rule):

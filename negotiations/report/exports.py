@@ -1,13 +1,13 @@
 """The trace for other programs: JSON lines, and CSV; the same replay gives the same bytes."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from csv import writer
 from datetime import UTC, datetime
 from io import StringIO
 from math import isfinite
 from typing import Any
+from unicodedata import category
 
 from negotiations.report.lines import visible
 from negotiations.trace import Reason
@@ -25,7 +25,6 @@ COLUMNS = (
     "after",
     "told",
 )
-_STEERS = re.compile(r"[\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def jsonl(reasons: Iterable[Reason]) -> Iterator[str]:
@@ -36,7 +35,19 @@ def jsonl(reasons: Iterable[Reason]) -> Iterator[str]:
     """
     for reason in reasons:
         text = json.dumps(_plain(reason.data()), ensure_ascii=False, allow_nan=False)
-        yield _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        yield escaped(text)
+
+
+def escaped(text: str) -> str:
+    r"""JSON without line breaks, with all that steers a terminal, or hides, as a JSON escape.
+
+    >>> print(escaped('"é\u2028"'))
+    "é\u2028"
+    """
+    if text.isprintable():
+        return text
+    shown = (c if c.isprintable() or category(c) == "Zs" else json.dumps(c)[1:-1] for c in text)
+    return "".join(shown)
 
 
 def csv(reasons: Iterable[Reason]) -> Iterator[str]:

@@ -56,9 +56,12 @@ def _record_data(run: Run, record: Record | None) -> dict[str, Any]:
     if isinstance(record, Amendment):
         because = f": {record.because}" if record.because else ""
         return {**shared, "what": f"{record.kind} of {record.of}{because}"}
-    return {**shared, "what": tell(record, names_in(run.case)), "occurred": show_interval(record.occurred, zone),
-            "known_basis": record.known_basis, "modality": record.modality, "note": record.note,
-            "quality": record.quality, "claims": list(_claims(record))}  # fmt: skip
+    return {
+        **shared, "what": tell(record, names_in(run.case)),
+        "occurred": show_interval(record.occurred, zone), "known_basis": record.known_basis,
+        "modality": record.modality, "note": record.note, "quality": record.quality,
+        "claims": list(_claims(record)),
+    }  # fmt: skip
 
 
 def _source(source: Source) -> dict[str, Any]:

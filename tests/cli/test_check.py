@@ -23,7 +23,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("case/log.yaml", "3 events: fine"),
         ("case/rules", "1 rule, 2 examples: fine"),
         ("case/rules/rule-0.yaml", "1 rule, 2 examples: fine"),
-        ("case/rules/groups.yaml", "nothing to check: fine"),
+        ("case/rules/groups.yaml", "1 file: fine"),
         (".", "1 rule, 2 examples, 1 case, 3 events: fine"),
     ],
 )
@@ -74,10 +74,18 @@ def test_a_log_needs_a_case(case: Path) -> None:
     """A log alone says whose it is only with --case."""
     (case / "log.yaml").rename("alone.yaml")
     what = "no case.yaml stands beside this log; name its case with --case"
-    assert run("check", "alone.yaml") == Said(
-        1, "nothing to check: 1 problem\n", f"alone.yaml:1:1: {what}\n"
-    )
+    assert run("check", "alone.yaml") == Said(1, "1 file: 1 problem\n", f"alone.yaml:1:1: {what}\n")
     assert run("check", "alone.yaml", "--case", "case") == Said(0, "3 events: fine\n", "")
+
+
+def test_a_folder_with_a_log_needs_a_case(case: Path) -> None:
+    """A list is a log, whatever it is called, and no rule that was written wrongly."""
+    Path("logs").mkdir()
+    (case / "log.yaml").rename("logs/2025.yaml")
+    what = "no case.yaml stands beside this log; name its case with --case"
+    told = f"logs/2025.yaml:1:1: {what}\n"
+    assert run("check", "logs") == Said(1, "1 file: 1 problem\n", told)
+    assert run("check", "logs", "--case", "case") == Said(0, "3 events: fine\n", "")
 
 
 def test_a_rule_is_read_with_the_rulebook_around_it(case: Path) -> None:
@@ -85,7 +93,7 @@ def test_a_rule_is_read_with_the_rulebook_around_it(case: Path) -> None:
     write(case / "rules" / "rule-1.yaml", OTHER.replace("group: battlefield", "group: batlefield"))
     assert run("check", "case/rules/rule-1.yaml") == Said(
         1,
-        "nothing to check: 1 problem\n",
+        "1 file: 1 problem\n",
         "case/rules/rule-1.yaml:13:13: unknown evidence group 'batlefield'; "
         "did you mean 'battlefield'?\n",
     )

@@ -234,6 +234,12 @@ def test_a_failed_run_leaves_the_old_output(border: Path) -> None:
         (("-o", "x", "--on-error", "quarantine=x"), "--on-error would write over x"),
         (("--on-error", "skp"), "unknown policy 'skp'; did you mean 'skip'?"),
         (("--on-error", "quarantine"), "write stop, skip, or quarantine=FILE"),
+        (("--on-error", "quarantine=-"), "write stop, skip, or quarantine=FILE"),
+        (("-o", ""), "name the file to write to"),
+        (
+            ("--from", "2025-02-03", "--until", "2025-02-02"),
+            "--from 2025-02-03 is later than --until 2025-02-02",
+        ),
         (("--format", "xml"), "'xml' is not one of"),
         (("--as-of", "yesterday"), "Invalid value for --as-of: 'yesterday' is not a time"),
         (("--from", "2025-02-30"), "Invalid value for --from: '2025-02-30' is not a time"),
