@@ -76,8 +76,7 @@ class Block:
         if isinstance(first.change, changes.Heard):
             return first.change.what
         if isinstance(first.change, changes.Revised):
-            sort = first.kind if first.kind in ("correction", "retraction") else "report"
-            return f"{sort.capitalize()} of {first.change.of}"
+            return f"{first.change.of}: {first.change.said}"
         return "Midnight" if first.kind == "day" else "Then"
 
     def _occurred(self, heard: changes.Heard) -> str:
@@ -175,7 +174,8 @@ class Block:
         yield self._line("likelihood", f"{change.question} in ", headline, ("".join(rest), "faint"))
 
     def _revised(self, change: changes.Revised) -> Iterator[Line]:
-        for difference in change.differences or ("nothing else differs",):
+        nothing = f"told with {change.told_with}" if change.told_with else "nothing else differs"
+        for difference in change.differences or (nothing,):
             yield self._line("now", difference)
 
     def _line(self, label: str, *parts: str | Span) -> Line:

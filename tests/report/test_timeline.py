@@ -169,20 +169,24 @@ def test_a_time_is_told_as_precisely_as_it_is_known() -> None:
 
 
 def test_a_revision_lists_what_differs() -> None:
-    """A correction's block has a line for each difference; a report may make none."""
+    """A correction's block has what it says, and a line for each difference."""
     told = lines(
         because(
-            Revised("wave", ("position x: 85 → 86", "onset 30 d: 4.20 % → 4.17 %")),
+            Revised(
+                "wave",
+                ("position x: 85 → 86", "onset 30 d: 4.20 % → 4.17 %"),
+                "corrected, launched 472 → 470",
+            ),
             event="c1",
             kind="correction",
         ),
-        because(Revised("wave", ()), event="r1", kind="strike"),
+        because(Revised("wave", (), "reported again by wire"), event="r1", kind="strike"),
     )
     assert told == [
-        "  12:00  Correction of wave  [c1]",
+        "  12:00  wave: corrected, launched 472 → 470  [c1]",
         "         now         position x: 85 → 86",
         "         now         onset 30 d: 4.20 % → 4.17 %",
-        "  12:00  Report of wave  [r1]",
+        "  12:00  wave: reported again by wire  [r1]",
         "         now         nothing else differs",
     ]
 
