@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from datetime import tzinfo
 from functools import cached_property
+from sys import intern
 from typing import Any, ClassVar
 
 import attrs
@@ -152,7 +153,10 @@ class Weigh:
         event, roles = firing.event, firing.roles
         by = (roles.actor, roles.each) if firing.tests & {"actor", "each"} else None
         on = roles.recipient if "recipient" in firing.tests else None
-        who = (by or tuple(sorted(event.actor)), on or tuple(sorted(event.recipient)))
+        actors, recipients = (
+            intern(" ".join(sorted(each))) for each in (event.actor, event.recipient)
+        )
+        who = (by or actors, on or recipients)
         piece = Evidence(
             ratio=self.ratio,
             at=days(firing.moment),

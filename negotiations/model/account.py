@@ -3,6 +3,7 @@
 import math
 from bisect import insort
 from collections.abc import Hashable, Mapping
+from itertools import chain
 from operator import itemgetter
 
 import attrs
@@ -12,6 +13,7 @@ from negotiations.model.weights import decay
 
 STRONGEST = 16  # how many pieces a reader may ask for
 FEW = 256  # recent pieces, at the least, before they settle
+GONE = 60  # half-lives, after which less than 1e-18 of a weight is left and no repeat is looked for
 KEPT = 2 * STRONGEST  # of each half-life, so that replaced pieces may leave
 
 
@@ -53,7 +55,9 @@ class Account:
     def _keep(self, key: Hashable, piece: Evidence) -> None:
         self.recent[key] = piece
         if len(self.recent) > FEW + len(self.settled) // 4:
-            self.settled, self.recent = {**self.settled, **self.recent}, {}
+            gone = self.anchor - GONE * self.half_life
+            every = chain(self.settled.items(), self.recent.items())
+            self.settled, self.recent = {k: p for k, p in every if p.at >= gone}, {}
 
     def take_back(self, piece: Evidence) -> None:
         """Count a piece no longer."""

@@ -7,6 +7,7 @@ reader, the rule reader and the schema all read the same declaration.
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from functools import wraps
+from sys import intern
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
@@ -119,7 +120,7 @@ class Names:
         return f"names: each a {self.of} of the case"
 
     def read(self, raw: Any, zone: tzinfo | None) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(plain(each) for each in listed(raw)))
+        return tuple(dict.fromkeys(intern(plain(each)) for each in listed(raw)))
 
 
 @attrs.frozen

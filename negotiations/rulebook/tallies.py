@@ -5,7 +5,8 @@ an unknown number adds something from 0 upwards. Days are days of the case's zon
 """
 
 import math
-from bisect import bisect_right, insort
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterator
 from typing import Any
 
@@ -75,37 +76,61 @@ class Tally:
 
 @attrs.define
 class DaysOf:
-    """The amounts of one part of a tally, by day."""
+    """The amounts of one part of a tally, by day: packed, since every checkpoint copies them.
 
-    days: list[int] = attrs.field(factory=list)
-    amounts: dict[int, Bounds] = attrs.field(factory=dict)
+    *marks* keeps what a pair of bounds does not say: which ends are open, and whether all is whole.
+    """
+
+    days: "array[int]" = attrs.field(factory=lambda: array("i"))
+    lows: "array[float]" = attrs.field(factory=lambda: array("d"))
+    highs: "array[float]" = attrs.field(factory=lambda: array("d"))
+    marks: "array[int]" = attrs.field(factory=lambda: array("b"))
 
     def add(self, day: int, amount: Bounds) -> None:
-        if day not in self.amounts:
-            insort(self.days, day)
-            self.amounts[day] = amount
+        """Add to what was counted on a day."""
+        at = bisect_left(self.days, day)
+        if at == len(self.days) or self.days[at] != day:
+            self.days.insert(at, day)
+            self._insert(at, amount)
         else:
-            self.amounts[day] = self.amounts[day] + amount
+            self._set(at, self._on(at) + amount)
 
     def total(self, day: int, window: int | None) -> Bounds:
         """The sum over the *window* days that end with *day*; all up to it without a window."""
         start = 0 if window is None else bisect_right(self.days, day - window)
         total = ZERO
-        for each in self.days[start : bisect_right(self.days, day)]:
-            total = total + self.amounts[each]
+        for at in range(start, bisect_right(self.days, day)):
+            total = total + self._on(at)
         return total
 
     def last(self, day: int) -> Iterator[int | None]:
         """The days up to *day* that may hold the last one counted; None if perhaps none does."""
-        for each in reversed(self.days[: bisect_right(self.days, day)]):
-            if self.amounts[each].high > 0:
-                yield each
-            if self.amounts[each].low > 0:
+        for at in reversed(range(bisect_right(self.days, day))):
+            if self.highs[at] > 0:
+                yield self.days[at]
+            if self.lows[at] > 0:
                 return
         yield None
 
     def fork(self) -> "DaysOf":
-        return DaysOf(list(self.days), dict(self.amounts))
+        """An independent copy."""
+        return DaysOf(self.days[:], self.lows[:], self.highs[:], self.marks[:])
+
+    def _on(self, at: int) -> Bounds:
+        mark = self.marks[at]
+        return Bounds(self.lows[at], self.highs[at], bool(mark & 1), bool(mark & 2), bool(mark & 4))
+
+    def _set(self, at: int, amount: Bounds) -> None:
+        self.lows[at], self.highs[at], self.marks[at] = amount.low, amount.high, _mark(amount)
+
+    def _insert(self, at: int, amount: Bounds) -> None:
+        self.lows.insert(at, amount.low)
+        self.highs.insert(at, amount.high)
+        self.marks.insert(at, _mark(amount))
+
+
+def _mark(amount: Bounds) -> int:
+    return amount.low_open + 2 * amount.high_open + 4 * amount.whole
 
 
 @attrs.define

@@ -51,7 +51,9 @@ def standing(state: State) -> dict[str, Any]:
     }
     tables["groups"] = {q: ledger.groups(now + 40, q) for q in CASE.bases}
     tables["standing"], tables["held"] = ledger.standing, state.held
-    tables["counted"] = {k: (v.days, v.amounts) for k, v in state.tallies.counted.items()}
+    tables["counted"] = {
+        k: (v.days, v.lows, v.highs, v.marks) for k, v in state.tallies.counted.items()
+    }
     tables["clock"] = state.clock
     return tables
 
