@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import attrs
 
+from negotiations.checkpoints import CHECKPOINTED, Checkpoint, thinned
 from negotiations.differences import differences
 from negotiations.judging import Judge
 from negotiations.log.amendments import Record
@@ -23,17 +24,6 @@ from negotiations.problems import did_you_mean
 from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 from negotiations.trace import Reason, Trace
-
-CHECKPOINTED = 128  # records, at the least, from one checkpoint to the next
-
-
-@attrs.frozen
-class Checkpoint:
-    """The state once a group was told; *number* counts the checkpoints made."""
-
-    known_at: datetime
-    number: int
-    state: State
 
 
 @attrs.define
@@ -146,23 +136,6 @@ class Replay:
             self.made += 1
             made = Checkpoint(known_at, self.made, self.state.fork())
             self.checkpoints = thinned([*self.checkpoints, made])
-
-
-def thinned(checkpoints: list[Checkpoint]) -> list[Checkpoint]:
-    """Those worth keeping: of the old ones each fourth, of the older each sixteenth, and so on.
-
-    So few are kept, and looking back never costs more than about five times what it must.
-    """
-    newest = checkpoints[-1].number
-    return [each for each in checkpoints if newest - each.number <= 2 * _grain(each.number)]
-
-
-def _grain(number: int) -> int:
-    """The largest power of four that divides *number*."""
-    grain = 1
-    while number % (4 * grain) == 0:
-        grain *= 4
-    return grain
 
 
 def heard(state: State, known_at: datetime, events: list[Event]) -> Iterator[Reason]:

@@ -6,8 +6,9 @@ from typing import Any, cast
 import logs
 import pytest
 
+from negotiations.checkpoints import CHECKPOINTED, Checkpoint, thinned
 from negotiations.log.reading import log_of
-from negotiations.replaying import CHECKPOINTED, Checkpoint, replay, thinned
+from negotiations.replaying import replay
 from negotiations.state import State
 
 NOBODY = cast(State, None)
