@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
+import negotiations as ng
 from negotiations.log.amendments import Record
 from negotiations.log.cases import read_case
 from negotiations.log.lines import Line, decode, field_place
@@ -236,8 +237,10 @@ def test_dates_keep_their_precision(case, fighting):
 def test_the_lag_is_assumed_and_says_so(case, fighting):
     """Every event is known at the end of the fourteenth day after its last, local time."""
     zone = case.zone
-    lags = {e.known_at.astimezone(zone).date() - e.occurred.end.astimezone(zone).date()
-            for e in fighting}  # fmt: skip
+    lags = {
+        e.known_at.astimezone(zone).date() - e.occurred.end.astimezone(zone).date()
+        for e in fighting
+    }
     assert {lag.days for lag in lags} == {14}
     assert {event.known_basis for event in fighting} == {"assumed"}
 
@@ -253,11 +256,21 @@ def test_nobody_is_named_the_attacker(fighting):
 
 
 ROW = {
-    "id": "7", "conflict_new_id": "13306", "type_of_violence": "1", "side_b": "LPR",
-    "where_coordinates": "Shchastya town", "iso3": "UKR", "date_prec": "2",
-    "date_start": "2015-01-30 00:00:00.000", "date_end": "2015-02-01 00:00:00.000",
-    "deaths_civilians": "1", "deaths_unknown": "2", "best": "5", "low": "3", "high": "5",
-}  # fmt: skip
+    "id": "7",
+    "conflict_new_id": "13306",
+    "type_of_violence": "1",
+    "side_b": "LPR",
+    "where_coordinates": "Shchastya town",
+    "iso3": "UKR",
+    "date_prec": "2",
+    "date_start": "2015-01-30 00:00:00.000",
+    "date_end": "2015-02-01 00:00:00.000",
+    "deaths_civilians": "1",
+    "deaths_unknown": "2",
+    "best": "5",
+    "low": "3",
+    "high": "5",
+}
 
 
 def written(rows: list[dict[str, str]], path: Path) -> Path:
@@ -304,3 +317,15 @@ def test_a_name_the_case_does_not_know_is_refused(case, tmp_path):
     log.write_text(first.replace('"ukraine"', '"ukrane"') + "\n", encoding="utf-8")
     with pytest.raises(Unreadable, match="did you mean 'ukraine'"):
         list(read_lines(log, RecordReader(case)))
+
+
+def test_a_base_rate_of_a_later_date_is_warned_of() -> None:
+    """Its rate was counted in 2020: reading it in 2014 is hindsight, and is said to be."""
+    run = ng.replay(
+        ng.read_log(ng.seed("minsk-2014")),
+        ng.read_rules(ng.folder("rules")),
+        as_of="2014-08-01",
+        keep=False,
+    )
+    with pytest.warns(UserWarning, match="the base rate of onset is of a later date"):
+        run.likelihood(90)
