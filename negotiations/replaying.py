@@ -206,12 +206,13 @@ class Run:
         *,
         at: datetime | date | str | None = None,
         question: str = "onset",
+        warned: bool = True,
     ) -> float | None:
         """P(*question* within *horizon* days of *at*), if no more becomes known; None if not asked.
 
         *at* is the replay's own moment unless given, and never earlier: to read the past, replay
         with `as_of`, so that nothing of the future can leak into it. Raises ValueError for that,
-        and warns when the base rate is of a later date than the reading.
+        and warns when the base rate is of a later date than the reading (unless *warned* is False).
         """
         if question not in QUESTIONS:
             raise ValueError(f"unknown question {question!r}{did_you_mean(question, QUESTIONS)}")
@@ -222,7 +223,7 @@ class Run:
         if self.now is not None and moment < self.now:
             raise ValueError(f"to read the likelihood as of {moment}, replay with as_of={moment}")
         base = self.case.bases[question]
-        if base.as_of is not None and days(moment) < base.as_of:
+        if warned and base.as_of is not None and days(moment) < base.as_of:
             warn(f"the base rate of {question} is of a later date than {moment}", stacklevel=2)
         read = self.state.ledger.probability(days(moment), days_ahead, question)
         return float(read)

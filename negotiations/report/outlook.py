@@ -48,7 +48,7 @@ class Outlook:
     def _reading(
         self, question: str, base: BaseRate, now: datetime, horizon: int
     ) -> Sequence[str | Span]:
-        read = self.run.likelihood(horizon, question=question)
+        read = self.run.likelihood(horizon, question=question, warned=False)
         assert read is not None, "the question is asked, and has a base rate"
         usual = likelihood(base, (), days(now), horizon)
         percent = (f"{100 * read:5.1f} %", "title")

@@ -339,3 +339,15 @@ def test_an_export_is_utf_8_whatever_the_terminal_speaks() -> None:
     ascii_only = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
     assert "≈1000 km".encode() in run("istanbul-2025", "--format", "csv", **ascii_only).stdout
     assert rb"\u22481000 km" in run("istanbul-2025", **ascii_only).stdout
+
+
+def test_hindsight_is_told_on_the_page_and_nowhere_else() -> None:
+    """A base rate of a later date is a line of the page; no warning of Python's reaches stderr."""
+    done = subprocess.run(
+        [sys.executable, "-m", "negotiations", "replay", "minsk-2014", "--as-of", "2014-05-01"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "warning: read before 2020-12-31, when the base rate was set" in done.stdout
+    assert "UserWarning" not in done.stderr
