@@ -1,69 +1,27 @@
 """The ids of a long log, remembered in a few bytes each."""
 
-from array import array
-from hashlib import blake2b
+from collections.abc import Sequence
+from typing import TypeAlias
 
-import attrs
+import numpy as np
+from numpy.typing import NDArray
 
-_SHELVES = 64
-_TOP_BITS = 64 - 6
+Numbers: TypeAlias = NDArray[np.uint64]
 
+FIRST_SIZE = 1024
+FULLEST = 0.7
+ONE = np.uint64(1)
+HIGH_BITS = np.uint64(40)
 
-@attrs.define(eq=False)
-class _Shelf:
-    """A hash table: digests and places side by side, with 0 for a free slot.
-
-    A digest is looked for from its own slot down; below 0, Python counts on from the end.
-    """
-
-    digests: "array[int]" = attrs.field(factory=lambda: array("Q", bytes(8 * 16)))
-    places: "array[int]" = attrs.field(factory=lambda: array("Q", bytes(8 * 16)))
-    room: int = 10
-
-    def find(self, digest: int) -> int | None:
-        digests = self.digests
-        slot = digest % len(digests)
-        while held := digests[slot]:
-            if held == digest:
-                return self.places[slot]
-            slot -= 1
-        return None
-
-    def add(self, digest: int, at: int) -> int | None:
-        digests = self.digests
-        slot = digest % len(digests)
-        while held := digests[slot]:
-            if held == digest:
-                return self.places[slot]
-            slot -= 1
-        self.places[slot] = at
-        digests[slot] = digest
-        self.room -= 1
-        if not self.room:
-            self._grow()
-        return None
-
-    def _grow(self) -> None:
-        old = zip(self.digests, self.places, strict=True)
-        size = len(self.digests) * 7 // 4
-        self.digests = digests = array("Q", bytes(8 * size))
-        self.places = places = array("Q", bytes(8 * size))
-        held = 0
-        for digest, at in old:
-            if digest:
-                held += 1
-                slot = digest % size
-                while digests[slot]:
-                    slot -= 1
-                digests[slot] = digest
-                places[slot] = at
-        self.room = size * 2 // 3 - held
+digest_of = hash
+"""What stands for an id: 64 bits, good for one process alone."""
 
 
 class IdIndex:
     """Remembers a 64-bit digest of each id, and its place: a byte offset, a record's number.
 
-    24 to 43 bytes an id, also while it grows: it is kept in shelves that grow one by one.
+    One open hash table, digests and places side by side, with 0 for a free slot: 23 to 46 bytes an
+    id, and 69 for a moment, while it grows. Many ids are added at once, so that numpy does the work.
     Two ids may share a digest (among 5 million, with a chance of 1 in 1.5 million), so an earlier
     place is only where *probably* the same id stands: whoever asks reads that line again to settle
     it. The later of two ids that share a digest can't be remembered.
@@ -75,30 +33,88 @@ class IdIndex:
     (118, None, 2)
     """
 
-    __slots__ = ("_count", "_shelves")
+    __slots__ = ("_count", "_digests", "_places")
 
     def __init__(self) -> None:
         self._count = 0
-        self._shelves = [_Shelf() for _ in range(_SHELVES)]
+        self._digests: Numbers = np.zeros(FIRST_SIZE, np.uint64)
+        self._places: Numbers = np.zeros(FIRST_SIZE, np.uint64)
 
     def __len__(self) -> int:
         return self._count
 
     def add(self, id: str, at: int) -> int | None:
         """Remember that *id* stands *at* (0 to 2**64 - 1), unless it is known: then its place."""
-        digest = digest_of(id)
-        earlier = self._shelves[digest >> _TOP_BITS].add(digest, at)
-        if earlier is None:
-            self._count += 1
-        return earlier
+        self._make_room(1)
+        digest = _digest(id)
+        slot, known = self._slot(digest)
+        if known:
+            return int(self._places[slot])
+        self._digests[slot], self._places[slot] = digest, at
+        self._count += 1
+        return None
+
+    def add_all(self, ids: Sequence[str], places: Numbers) -> list[tuple[int, int]]:
+        """Remember many at once; for each that was known, its number among them and its place."""
+        self._make_room(len(ids))
+        digests = np.array(list(map(digest_of, ids)), np.int64).view(np.uint64)
+        digests[digests == 0] = ONE
+        again = _put(self._digests, self._places, digests, places)
+        self._count += len(ids) - len(again)
+        return [(number, place) for number in again if (place := self.find(ids[number])) is not None]
 
     def find(self, id: str) -> int | None:
         """The place of *id*, or None if it was never added."""
-        digest = digest_of(id)
-        return self._shelves[digest >> _TOP_BITS].find(digest)
+        slot, known = self._slot(_digest(id))
+        return int(self._places[slot]) if known else None
+
+    def _slot(self, digest: int) -> tuple[int, bool]:
+        """Where a digest stands, or would stand."""
+        digests, last = self._digests, len(self._digests) - 1
+        slot, step = digest & last, (digest >> int(HIGH_BITS)) | 1
+        while held := int(digests[slot]):
+            if held == digest:
+                return slot, True
+            slot = (slot + step) & last
+        return slot, False
+
+    def _make_room(self, more: int) -> None:
+        size = len(self._digests)
+        while self._count + more > FULLEST * size:
+            size *= 2
+        if size == len(self._digests):
+            return
+        digests, places = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
+        held = np.flatnonzero(self._digests)
+        for part in np.array_split(held, 1 + len(held) // 4_096):
+            _put(digests, places, self._digests[part], self._places[part])
+        self._digests, self._places = digests, places
 
 
-def digest_of(id: str) -> int:
-    """Sixty-four bits that stand for *id*, the same on every machine; never 0."""
-    digest = blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest) or 1
+def _put(table: Numbers, held: Numbers, digests: Numbers, places: Numbers) -> list[int]:
+    """Put digests with their places into a table that has room; the numbers of those known before.
+
+    All look at their slot at once; those that find it taken go on, each by a step of its own.
+    """
+    last = np.uint64(len(table) - 1)
+    slots, steps = digests & last, (digests >> HIGH_BITS) | ONE
+    left, again = np.arange(len(digests), dtype=np.uint64), list[int]()
+    while len(left):
+        here, wanted = slots[left], digests[left]
+        found = table[here]
+        free = np.flatnonzero(found == 0)[::-1]
+        table[here[free]] = wanted[free]  # of several on one slot, the first gets it
+        held[here[free]] = left[free]
+        known = table[here] == wanted
+        mine = free[known[free] & (held[here[free]] == left[free])]
+        held[here[mine]] = places[left[mine]]
+        waiting = ~known
+        known[mine] = False
+        again += left[known].tolist()
+        left = left[waiting]
+        slots[left] = (slots[left] + steps[left]) & last
+    return sorted(again)
+
+
+def _digest(id: str) -> int:
+    return digest_of(id) % 2**64 or 1

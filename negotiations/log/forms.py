@@ -1,0 +1,277 @@
+"""Forms: records as msgspec decodes them in one go, typed by the shapes of their kind.
+
+A form takes only what is surely good: words of the lists, names that the case declares, numbers
+within their limits. What it takes, the careful reader in `records` takes too, and reads alike; what
+it does not take may still be good, and is left to that reader. This is the only room, beside
+`lines`, that knows msgspec.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeAlias, Union
+
+import attrs
+import msgspec
+
+from negotiations.model import shapes as shape
+from negotiations.model.case import Case
+from negotiations.model.claims import CREDIBILITIES, RELIABILITIES, Source
+from negotiations.model.events import Event
+from negotiations.model.kinds import KINDS
+from negotiations.model.shapes import SHAPE, Shape, shapes
+from negotiations.model.times import read_instant, read_interval, zone
+
+Form: TypeAlias = Any
+"""An instance of the class of its kind; `UNSET` stands for a field that was not written."""
+
+UNSET = msgspec.UNSET
+MOST = 10**15
+_WHOLE = r"(0|[1-9][0-9]{0,14})"
+_COUNT = rf"^([=>≥≤≈~]?{_WHOLE}|<[1-9][0-9]{{0,14}}|unknown)$"
+_MEASURE = rf"^([=>≥≤≈~]?{_WHOLE}(\.[0-9]{{1,6}})?|unknown)$"
+_OFF = re.compile(rb'"(?:"|\s|\\|[\xc2\xe1\xe2\xe3])')
+"""In canonical JSON: a text that is empty, or begins with what may be blank."""
+
+
+class Unfit(Exception):  # noqa: N818 (it is no error: another reader takes it)
+    """A record that no form takes."""
+
+
+@attrs.frozen
+class Kind:
+    """One kind's form, and how its fields become those of an event."""
+
+    event: type[Event]
+    form: type[Any]
+    fields: tuple[tuple[str, str, Callable[[Any], Any]], ...]
+
+
+@attrs.frozen
+class Vocabulary:
+    """What the forms of a case depend on: its zone, and the names that it declares."""
+
+    zone_name: str | None
+    names: Mapping[str, tuple[str, ...]] = attrs.field(hash=False)
+    voices: tuple[tuple[str, str | None], ...]
+    _names: tuple[tuple[str, ...], ...] = attrs.field(init=False, repr=False)
+
+    @_names.default
+    def _ordered(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(self.names.values())
+
+    @classmethod
+    def of(cls, case: Case) -> "Vocabulary":
+        names = {of: case.names(of) for of in ("participant", "issue", "track", "speaker")}
+        voices = tuple((id, voice.reliability) for id, voice in case.voices.items())
+        return cls(case.zone_name, names, voices)
+
+
+class Forms:
+    """The forms of one case's records; `event` makes what the careful reader would make."""
+
+    def __init__(self, case: Vocabulary) -> None:
+        self._zone = zone(case.zone_name) if case.zone_name else None
+        self._sources = _source_form(case)
+        self.kinds = {kind: self._kind(cls, case) for kind, cls in KINDS.items() if kind != "day"}
+        union: Any = Union[tuple(kind.form for kind in self.kinds.values())]  # noqa: UP007
+        self._union = union
+        self._decoder = msgspec.json.Decoder(union)
+        self._encoder = msgspec.json.Encoder()
+        self._by_form = {kind.form: kind for kind in self.kinds.values()}
+        self._source_of = _graded(case)
+
+    # --- taking
+
+    def decode(self, line: bytes) -> Form:
+        """The form of a line of JSON; raises Unfit. Twice the same key is not noticed here."""
+        try:
+            return self._decoder.decode(line)
+        except (msgspec.MsgspecError, RecursionError):
+            raise Unfit from None
+
+    def decode_lines(self, lines: bytes) -> list[Form]:
+        """The forms of many lines, blank ones left out; raises Unfit if any is unfit."""
+        try:
+            return self._decoder.decode_lines(lines)
+        except (msgspec.MsgspecError, RecursionError):
+            raise Unfit from None
+
+    def take(self, raw: Mapping[str, Any]) -> Form:
+        """The form of plain data; raises Unfit."""
+        try:
+            form = msgspec.convert(raw, self._union)
+        except (msgspec.MsgspecError, RecursionError):
+            raise Unfit from None
+        if not is_plain(self.content(form)):
+            raise Unfit
+        return form
+
+    def content(self, form: Form) -> bytes:
+        """The form as canonical JSON."""
+        return self._encoder.encode(form)
+
+    def contents(self, forms: Sequence[Form]) -> bytes:
+        """The forms as canonical JSON, each on its line."""
+        return self._encoder.encode_lines(forms)
+
+    # --- reading
+
+    def event(self, form: Form) -> Event:
+        """The event that a form stands for; raises ValueError for a time that is none."""
+        kind = self._by_form[type(form)]
+        given = {
+            attribute: read(value)
+            for attribute, field, read in kind.fields
+            if (value := getattr(form, field)) is not UNSET
+        }
+        return kind.event(**given)
+
+    def _kind(self, cls: type[Event], case: Vocabulary) -> Kind:
+        typed: dict[str, Any] = {"id": str, "occurred": str, "known_at": str}
+        for name, each in shapes(cls).items():
+            kind_of_value = _type_of(each, case)
+            if kind_of_value is not None:
+                typed[name] = kind_of_value
+        if "asserter" in typed:
+            typed["asserter"] = Literal[case.names["speaker"]] if case.names["speaker"] else None
+        needed = {"id", "occurred", "known_at", *map(_written, cls.needs)}
+        fields = [
+            (_safe(name), each) if name in needed else (_safe(name), each | msgspec.UnsetType, UNSET)
+            for name, each in sorted(typed.items())
+            if each is not None
+        ]
+        fields.append(("sources", tuple[self._sources, ...] | msgspec.UnsetType, UNSET))
+        form = msgspec.defstruct(
+            f"{cls.__name__}Form", fields, tag_field="kind", tag=cls.kind, kw_only=True,
+            forbid_unknown_fields=True, gc=False, rename={"class_": "class"},
+        )  # fmt: skip
+        return Kind(cls, form, tuple(self._readings(cls, typed)))
+
+    def _readings(
+        self, cls: type[Event], typed: Mapping[str, Any]
+    ) -> "list[tuple[str, str, Callable[[Any], Any]]]":
+        here = self._zone
+        readings: list[tuple[str, str, Callable[[Any], Any]]] = [
+            ("id", "id", str),
+            ("occurred", "occurred", lambda raw: read_interval(raw.strip(), here)),
+            ("known_at", "known_at", lambda raw: read_instant(raw.strip(), here)),
+            ("sources", "sources", self._read_sources),
+        ]
+        for field in attrs.fields(cls):
+            name = _written(field.name)
+            if SHAPE in field.metadata and typed.get(name) is not None:
+                readings.append((field.name, _safe(name), _reader(field.metadata[SHAPE], here)))
+        return readings
+
+    def _read_sources(self, given: tuple[Any, ...]) -> tuple[Source, ...]:
+        return tuple(map(self._source_of, given))
+
+
+def is_plain(content: bytes) -> bool:
+    """Whether no text in canonical JSON is blank, as far as can be told at a glance."""
+    return _OFF.search(content) is None
+
+
+def _written(attribute: str) -> str:
+    return attribute.rstrip("_")
+
+
+def _safe(name: str) -> str:
+    return "class_" if name == "class" else name
+
+
+def _source_form(case: Vocabulary) -> Any:
+    """A source: its bare name, or a mapping with its grades."""
+    known = tuple(id for id, _ in case.voices)
+    name: Any = Literal[known] if known else str
+    optional = msgspec.UnsetType
+    fields = [
+        ("source", name),
+        ("reliability", Literal[RELIABILITIES] | optional, UNSET),
+        ("credibility", Annotated[int, msgspec.Meta(ge=CREDIBILITIES[0], le=CREDIBILITIES[-1])] | optional, UNSET),
+        ("url", str | optional, UNSET),
+        ("date", str | optional, UNSET),
+    ]  # fmt: skip
+    form = msgspec.defstruct("SourceForm", fields, forbid_unknown_fields=True, gc=False)
+    return form | name
+
+
+def _graded(case: Vocabulary) -> Callable[[Any], Source]:
+    """From a form of a source to the source, with the case's grade where none is written."""
+    grades = dict(case.voices)
+
+    def read(form: Any) -> Source:
+        if isinstance(form, str):
+            return Source(form, grades.get(form))
+        reliability = _given(form.reliability) or grades.get(form.source)
+        url, date = _given(form.url), _given(form.date)
+        return Source(
+            form.source, reliability, _given(form.credibility),
+            url and url.strip(), date and date.strip(),
+        )  # fmt: skip
+
+    return read
+
+
+def _given(value: Any) -> Any:
+    return None if value is UNSET else value
+
+
+def _type_of(of: Shape, case: Vocabulary) -> Any:
+    """The type that takes what is surely good for a shape; None if nothing is."""
+    if isinstance(of, shape.Word):
+        return Literal[of.choices]
+    if isinstance(of, shape.Words):
+        return _one_or_many(Literal[of.choices])
+    if isinstance(of, shape.Name):
+        return Literal[names] if (names := case.names[of.of]) else None
+    if isinstance(of, shape.Names):
+        return _one_or_many(Literal[names]) if (names := case.names[of.of]) else None
+    if isinstance(of, shape.Texts):
+        return _one_or_many(str)
+    if isinstance(of, shape.Number):
+        limits = msgspec.Meta(ge=of.low, le=of.high)
+        return Annotated[int, limits] if of.whole else Annotated[int, limits] | Annotated[float, limits]
+    return _TYPES.get(type(of))
+
+
+def _one_or_many(one: Any) -> Any:
+    return tuple[one, ...] | one
+
+
+_LIMITS = msgspec.Meta(ge=0, le=MOST)
+_TYPES: dict[type[Any], Any] = {
+    shape.Text: str,
+    shape.Key: str,
+    shape.Flag: bool,
+    shape.Time: str,
+    shape.Count: Annotated[int, _LIMITS] | Annotated[str, msgspec.Meta(pattern=_COUNT)],
+    shape.Measure: Annotated[int, _LIMITS]
+    | Annotated[float, _LIMITS]
+    | Annotated[str, msgspec.Meta(pattern=_MEASURE)],
+    shape.Change: Annotated[int, msgspec.Meta(ge=-MOST, le=MOST)]
+    | Annotated[float, msgspec.Meta(ge=-1e15, le=1e15)],
+}
+
+
+def _reader(of: Shape, here: tzinfo | None) -> Callable[[Any], Any]:
+    """How a field's value in a form is read: as its shape reads plain data."""
+    if isinstance(of, shape.Word | shape.Name):
+        return str
+    if isinstance(of, shape.Words | shape.Names | shape.Texts):
+        return lru_cache(4096)(lambda raw: of.read(list(raw) if type(raw) is tuple else raw, here))
+    if isinstance(of, shape.Count | shape.Measure | shape.Change):
+        return lru_cache(4096, typed=True)(lambda raw: of.read(raw, here))
+    return lambda raw: of.read(raw, here)
+
+
+@lru_cache(maxsize=64)
+def _forms(vocabulary: Vocabulary) -> Forms:
+    return Forms(vocabulary)
+
+
+def forms_of(case: Case) -> Forms:
+    """The forms of a case's records; cases that declare the same names share them."""
+    return _forms(Vocabulary.of(case))
