@@ -85,9 +85,10 @@ class IdIndex:
         if size == len(self._digests):
             return
         digests, places = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-        held = np.flatnonzero(self._digests)
-        for part in np.array_split(held, 1 + len(held) // 4_096):
-            _put(digests, places, self._digests[part], self._places[part])
+        for start in range(0, len(self._digests), 4096):
+            part = slice(start, start + 4096)
+            used = self._digests[part] != 0
+            _put(digests, places, self._digests[part][used], self._places[part][used])
         self._digests, self._places = digests, places
 
 
