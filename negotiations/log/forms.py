@@ -22,16 +22,18 @@ from negotiations.model.events import Event
 from negotiations.model.kinds import KINDS
 from negotiations.model.shapes import SHAPE, Shape, shapes
 from negotiations.model.times import read_instant, read_interval, zone
+from negotiations.place import Place
 
 Form: TypeAlias = Any
 """An instance of the class of its kind; `UNSET` stands for a field that was not written."""
 
 UNSET = msgspec.UNSET
+REFUSED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 MOST = 10**15
 _WHOLE = r"(0|[1-9][0-9]{0,14})"
 _COUNT = rf"^([=>≥≤≈~]?{_WHOLE}|<[1-9][0-9]{{0,14}}|unknown)$"
 _MEASURE = rf"^([=>≥≤≈~]?{_WHOLE}(\.[0-9]{{1,6}})?|unknown)$"
-_OFF = re.compile(rb'"(?:"|\s|\\|[\xc2\xe1\xe2\xe3])')
+_OFF = re.compile(rb'(?<!\\)"(?:"|\s|\\|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2[\x80\x81]|\xe3\x80\x80)')
 """In canonical JSON: a text that is empty, or begins with what may be blank."""
 
 
@@ -46,6 +48,7 @@ class Kind:
     event: type[Event]
     form: type[Any]
     fields: tuple[tuple[str, str, Callable[[Any], Any]], ...]
+    ranks: Mapping[str, int]
 
 
 @attrs.frozen
@@ -80,6 +83,9 @@ class Forms:
         self._decoder = msgspec.json.Decoder(union)
         self._encoder = msgspec.json.Encoder()
         self._by_form = {kind.form: kind for kind in self.kinds.values()}
+        self.timed = {
+            kind.form: times for kind in self.kinds.values() if (times := _times(kind.event))
+        }
         self._source_of = _graded(case)
 
     # --- taking
@@ -88,21 +94,21 @@ class Forms:
         """The form of a line of JSON; raises Unfit. Twice the same key is not noticed here."""
         try:
             return self._decoder.decode(line)
-        except (msgspec.MsgspecError, RecursionError):
+        except REFUSED:
             raise Unfit from None
 
     def decode_lines(self, lines: bytes) -> list[Form]:
         """The forms of many lines, blank ones left out; raises Unfit if any is unfit."""
         try:
             return self._decoder.decode_lines(lines)
-        except (msgspec.MsgspecError, RecursionError):
+        except REFUSED:
             raise Unfit from None
 
     def take(self, raw: Mapping[str, Any]) -> Form:
         """The form of plain data; raises Unfit."""
         try:
             form = msgspec.convert(raw, self._union)
-        except (msgspec.MsgspecError, RecursionError):
+        except REFUSED:
             raise Unfit from None
         if not is_plain(self.content(form)):
             raise Unfit
@@ -118,7 +124,26 @@ class Forms:
 
     # --- reading
 
-    def event(self, form: Form) -> Event:
+    def rank(self, form: Form) -> int:
+        """Its place in the life cycle of its kind, as an event's `rank`."""
+        kind = self._by_form[type(form)]
+        deciding = kind.event.deciding
+        if deciding is None:
+            return 0
+        stage = getattr(form, deciding)
+        return kind.ranks.get(stage, 0) if stage is not UNSET else 0
+
+    def has_times(self, form: Form) -> bool:
+        """Whether the times that are planned, if there are any, can be read."""
+        try:
+            for field in self.timed[type(form)]:
+                if (text := getattr(form, field)) is not UNSET:
+                    read_interval(text.strip(), self._zone)
+        except ValueError:
+            return False
+        return True
+
+    def event(self, form: Form, place: Place | None = None) -> Event:
         """The event that a form stands for; raises ValueError for a time that is none."""
         kind = self._by_form[type(form)]
         given = {
@@ -126,7 +151,7 @@ class Forms:
             for attribute, field, read in kind.fields
             if (value := getattr(form, field)) is not UNSET
         }
-        return kind.event(**given)
+        return kind.event(place=place, **given)
 
     def _kind(self, cls: type[Event], case: Vocabulary) -> Kind:
         typed: dict[str, Any] = {"id": str, "occurred": str, "known_at": str}
@@ -137,8 +162,10 @@ class Forms:
         if "asserter" in typed:
             typed["asserter"] = Literal[case.names["speaker"]] if case.names["speaker"] else None
         needed = {"id", "occurred", "known_at", *map(_written, cls.needs)}
-        fields = [
-            (_safe(name), each) if name in needed else (_safe(name), each | msgspec.UnsetType, UNSET)
+        fields: list[Any] = [
+            (_safe(name), each)
+            if name in needed
+            else (_safe(name), each | msgspec.UnsetType, UNSET)
             for name, each in sorted(typed.items())
             if each is not None
         ]
@@ -147,7 +174,8 @@ class Forms:
             f"{cls.__name__}Form", fields, tag_field="kind", tag=cls.kind, kw_only=True,
             forbid_unknown_fields=True, gc=False, rename={"class_": "class"},
         )  # fmt: skip
-        return Kind(cls, form, tuple(self._readings(cls, typed)))
+        ranks = {stage: rank for rank, stage in enumerate(cls.codings)}
+        return Kind(cls, form, tuple(self._readings(cls, typed)), ranks)
 
     def _readings(
         self, cls: type[Event], typed: Mapping[str, Any]
@@ -174,6 +202,11 @@ def is_plain(content: bytes) -> bool:
     return _OFF.search(content) is None
 
 
+def _times(cls: type[Event]) -> tuple[str, ...]:
+    """The fields of a kind that hold a time of their own."""
+    return tuple(name for name, each in shapes(cls).items() if isinstance(each, shape.Time))
+
+
 def _written(attribute: str) -> str:
     return attribute.rstrip("_")
 
@@ -187,7 +220,7 @@ def _source_form(case: Vocabulary) -> Any:
     known = tuple(id for id, _ in case.voices)
     name: Any = Literal[known] if known else str
     optional = msgspec.UnsetType
-    fields = [
+    fields: list[Any] = [
         ("source", name),
         ("reliability", Literal[RELIABILITIES] | optional, UNSET),
         ("credibility", Annotated[int, msgspec.Meta(ge=CREDIBILITIES[0], le=CREDIBILITIES[-1])] | optional, UNSET),
@@ -233,7 +266,11 @@ def _type_of(of: Shape, case: Vocabulary) -> Any:
         return _one_or_many(str)
     if isinstance(of, shape.Number):
         limits = msgspec.Meta(ge=of.low, le=of.high)
-        return Annotated[int, limits] if of.whole else Annotated[int, limits] | Annotated[float, limits]
+        return (
+            Annotated[int, limits]
+            if of.whole
+            else Annotated[int, limits] | Annotated[float, limits]
+        )
     return _TYPES.get(type(of))
 
 

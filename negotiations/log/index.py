@@ -61,7 +61,9 @@ class IdIndex:
         digests[digests == 0] = ONE
         again = _put(self._digests, self._places, digests, places)
         self._count += len(ids) - len(again)
-        return [(number, place) for number in again if (place := self.find(ids[number])) is not None]
+        return [
+            (number, place) for number in again if (place := self.find(ids[number])) is not None
+        ]
 
     def find(self, id: str) -> int | None:
         """The place of *id*, or None if it was never added."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import attrs
-import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from negotiations.log.amendments import Amendment, Record, Retraction
 from negotiations.log.index import IdIndex
@@ -26,11 +27,8 @@ class Found:
     record: Record
     source: int
     entry: Entry
-
-    @property
-    def content(self) -> bytes:
-        """The record as canonical bytes, for the digest and the last tie."""
-        return msgspec.json.encode(self.entry.raw, order="sorted")
+    content: bytes
+    """The record as canonical bytes, for the digest and the last tie."""
 
 
 @attrs.frozen
@@ -87,10 +85,15 @@ class Known:
             self._revisions.setdefault(target, []).append(found.record)
         return wrong
 
+    def add_all(self, ids: Sequence[str], positions: "NDArray[np.uint64]") -> bool:
+        """Remember the ids of good records of the first source; whether some stood there already."""
+        again = self._ids.add_all(ids, positions)
+        return any(self._entry_if(place, ids[number]) is not None for number, place in again)
+
     def _doubts_of_id(self, found: Found) -> list[Problem]:
-        record = found.record
-        earlier = self._ids.add(record.id, found.source << POSITIONS | found.entry.position)
-        first = None if earlier is None else self._entry_if(earlier, record.id)
+        record, own = found.record, found.source << POSITIONS | found.entry.position
+        earlier = self._ids.add(record.id, own)
+        first = None if earlier in (None, own) else self._entry_if(earlier, record.id)
         if first is None:
             return []
         where = first.places.place()

@@ -16,7 +16,7 @@ LONGEST = 1_000_000
 """The most bytes a line may have, its line end included."""
 
 _CUT_OFF = "the last line is cut off"
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _PIECE = 1 << 16
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 
@@ -113,7 +113,7 @@ def split(
 def _length_of_bom(file: str, start: bytes) -> int:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable([Problem(Place(file), "not UTF-8 text but UTF-16; save it as UTF-8")])
-    return len(_BOM) if start.startswith(_BOM) else 0
+    return len(BOM) if start.startswith(BOM) else 0
 
 
 def _skip_rest(raw: bytes, piece: Callable[[int], bytes]) -> int:

@@ -7,7 +7,7 @@ needs is read again from where it stands.
 import hashlib
 import heapq
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +17,7 @@ import attrs
 
 from negotiations.log.amendments import Record
 from negotiations.log.cases import read_case
+from negotiations.log.forms import Forms
 from negotiations.log.known import Found, Known
 from negotiations.log.lines import FIRST
 from negotiations.log.records import RecordReader
@@ -79,16 +80,26 @@ class LogReading:
 
     def __init__(self, log: Log) -> None:
         self.case, self._sources, self._sort = log.case, tuple(log.sources()), log.sort
-        self._reader = RecordReader(log.case)
+        self.reader = RecordReader(log.case)
         self._on_trouble = log.on_trouble
-        self._known = Known(self._sources, self._reader)
+        self.known = Known(self._sources, self.reader)
         self._left_out: set[tuple[int, int]] = set()
         self._rest: dict[int, Iterator[Entry]] = {}
         self._content = hashlib.sha256()
         self._marks: list[list[tuple[datetime, tuple[int, int]]]] = [[] for _ in self._sources]
-        self._until: datetime | None = None
+        self.until: datetime | None = None
         self._seen = 0
         self.count = 0
+
+    @property
+    def forms(self) -> Forms:
+        """The forms of the records."""
+        return self.reader.forms
+
+    @property
+    def only_source(self) -> RecordSource | None:
+        """Its source, if it has one that is to be read as it stands."""
+        return None if self._sort or len(self._sources) != 1 else self._sources[0]
 
     @property
     def digest(self) -> str:
@@ -104,21 +115,28 @@ class LogReading:
 
     def groups(self, until: datetime | None = None) -> Iterator[Group]:
         """The log up to a moment, once, by groups; a group is held until a later one begins."""
-        self._until = until
-        for known_at, together in groupby(self._merged(), key=lambda found: found.record.known_at):
-            ranked = sorted(together, key=lambda found: (found.record.order, found.content))
-            good = [found for found in ranked if self._is_sound(found)]
-            for found in good:
-                self._content.update(found.content + b"\n")
-            self.count += len(good)
-            if good:
-                yield Group(known_at, tuple(found.record for found in good))
+        self.until = until
+        for _, together in groupby(self._merged(), key=lambda found: found.record.known_at):
+            yield from self.group(together)
+
+    def group(self, together: Iterable[Found]) -> Iterator[Group]:
+        """What became known together, in its order, without what is about nothing known."""
+        ranked = sorted(together, key=lambda found: (found.record.order, found.content))
+        good = [found for found in ranked if self._is_sound(found)]
+        self.count_in([found.content for found in good])
+        if good:
+            yield Group(good[0].record.known_at, tuple(found.record for found in good))
+
+    def count_in(self, contents: Sequence[bytes]) -> None:
+        """Count good records, which are told now, and let the digest know of them."""
+        self._content.update(b"".join(content + b"\n" for content in contents))
+        self.count += len(contents)
 
     def _is_sound(self, found: Found) -> bool:
         """Whether what a record is about is known; if not, it is left out."""
-        wrong = self._known.doubts_of_target(found)
+        wrong = self.known.doubts_of_target(found)
         if wrong:
-            self._leave_out(found.source, found.entry, wrong)
+            self.leave_out(found.source, found.entry, wrong)
         return not wrong
 
     def again(
@@ -138,61 +156,65 @@ class LogReading:
         per_source = [self._readable(number, each) for number, each in enumerate(entries)]
         last: datetime | None = None
         for found in heapq.merge(*per_source, key=lambda found: found.record.known_at):
-            wrong = self._known.doubts(found, last)
+            wrong = self.known.doubts(found, last)
             if wrong:
-                self._leave_out(found.source, found.entry, wrong)
+                self.leave_out(found.source, found.entry, wrong)
                 continue
             last = found.record.known_at
-            self._mark(found)
+            self._seen += 1
+            if self._seen % MARKED == 1:
+                self.mark(found.source, last, found.entry.start)
             yield found
 
-    def _mark(self, found: Found) -> None:
-        """Remember now and then where the records known from some moment on begin."""
-        self._seen += 1
-        if self._seen % MARKED == 1:
-            marks = self._marks[found.source]
-            marks.append((found.record.known_at, found.entry.start))
+    def mark(self, number: int, known_at: datetime, start: tuple[int, int]) -> None:
+        """Remember where the records of a source that are known from a moment on begin."""
+        self._marks[number].append((known_at, start))
 
     def _readable(self, number: int, entries: Iterator[Entry]) -> Iterator[Found]:
         for entry in entries:
-            if self._is_later(entry):
+            if self.is_later(entry):
                 return
             try:
-                yield self._found(number, entry)
+                yield self.found(number, entry)
             except Unreadable as error:
-                self._leave_out(number, entry, error.problems)
+                self.leave_out(number, entry, error.problems)
 
-    def _is_later(self, entry: Entry) -> bool:
+    def is_later(self, entry: Entry) -> bool:
         """Whether a record became known too late to be looked at; only its time is read."""
-        if self._until is None or entry.raw is None:
+        if self.until is None or entry.raw is None:
             return False
         try:
-            return self._reader.known_at(entry.raw) > self._until
+            return self.reader.known_at(entry.raw) > self.until
         except (KeyError, ValueError):
             return False  # what is wrong with it is told when it is read in full
 
-    def _found(self, number: int, entry: Entry) -> Found:
+    def found(self, number: int, entry: Entry) -> Found:
         if entry.raw is None:
             raise Unreadable(entry.problems)
-        return Found(self._reader.read(entry.raw, entry.places), number, entry)
+        record, content = self.reader.read_whole(entry.raw, entry.places)
+        return Found(record, number, entry, content)
+
+    def rest_of(self, number: int, entries: Iterator[Entry]) -> Iterator[Entry]:
+        """What is read of a source, and read on by whoever wants all of its problems."""
+        self._rest[number] = entries
+        return entries
 
     def _entries(self, number: int) -> Iterator[Entry]:
         source = self._sources[number]
         if not self._sort:
-            self._rest[number] = iter(source)
-            return self._rest[number]
+            return self.rest_of(number, iter(source))
         known: list[tuple[datetime, tuple[int, int]]] = []
         for entry in source:
-            if self._is_later(entry):
+            if self.is_later(entry):
                 continue
             try:
-                known.append((self._found(number, entry).record.known_at, entry.start))
+                known.append((self.found(number, entry).record.known_at, entry.start))
             except Unreadable as error:
-                self._leave_out(number, entry, error.problems)
+                self.leave_out(number, entry, error.problems)
         known.sort(key=lambda pair: pair[0])
         return (source.at(*start) for _, start in known)
 
-    def _leave_out(self, number: int, entry: Entry, problems: Sequence[Problem]) -> None:
+    def leave_out(self, number: int, entry: Entry, problems: Sequence[Problem]) -> None:
         self._left_out.add((number, entry.position))
         if self._on_trouble is None:
             raise self._all_problems(problems)
@@ -213,11 +235,11 @@ class LogReading:
         """Read on in a source to the end of it, for its problems alone."""
         last: datetime | None = None
         for entry in self._rest[number]:
-            if self._is_later(entry):
+            if self.is_later(entry):
                 return
             try:
-                found = self._found(number, entry)
-                wrong = self._known.doubts(found, last) or self._known.doubts_of_target(found)
+                found = self.found(number, entry)
+                wrong = self.known.doubts(found, last) or self.known.doubts_of_target(found)
                 last = found.record.known_at
             except Unreadable as error:
                 wrong = list(error.problems)
@@ -229,18 +251,18 @@ class LogReading:
 
     def entry_of(self, id: str) -> Entry | None:
         """The entry of that id, if it has been read."""
-        return self._known.entry_of(id)
+        return self.known.entry_of(id)
 
     def revised(self, id: str, later: Sequence[Record]) -> Event | None:
         """The event of that id as *later* lines leave it; None once it is retracted."""
         entry = self.entry_of(id)
         assert entry is not None, "only what has been read is revised"
         assert entry.raw is not None, "only what could be read is revised"
-        return revise(self._reader, entry.raw, OnePlace(Place(id)), later)
+        return revise(self.reader, entry.raw, OnePlace(Place(id)), later)
 
     def known_at(self, entry: Entry) -> datetime:
         """When a good entry became known."""
-        return self._known.known_at(entry)
+        return self.known.known_at(entry)
 
     def _past(
         self, number: int, revisions: Revisions, until: datetime, after: datetime | None
@@ -248,7 +270,7 @@ class LogReading:
         for entry in self._entries_again(number, self._sources[number], after):
             if entry.raw is None or (number, entry.position) in self._left_out:
                 continue
-            record = self._reader.read(entry.raw, entry.places)
+            record = self.reader.read(entry.raw, entry.places)
             if record.known_at > until:
                 return
             if target_of(record) is None and (after is None or record.known_at > after):
@@ -260,7 +282,7 @@ class LogReading:
         assert isinstance(record, Event)
         assert entry.raw is not None
         later = revisions.get(record.id)
-        return record if later is None else revise(self._reader, entry.raw, entry.places, later)
+        return record if later is None else revise(self.reader, entry.raw, entry.places, later)
 
     def _entries_again(
         self, number: int, source: RecordSource, after: datetime | None
@@ -268,7 +290,7 @@ class LogReading:
         if not self._sort:
             return source.again(self._start(number, after))
         known = [
-            (self._found(number, entry).record.known_at, entry.start)
+            (self.found(number, entry).record.known_at, entry.start)
             for entry in source.again()
             if (number, entry.position) not in self._left_out
         ]

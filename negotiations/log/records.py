@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any, Protocol
 
 import attrs
+import msgspec
 
 from negotiations.log.amendments import AMENDMENTS, Amendment, Record
+from negotiations.log.forms import Unfit, forms_of
 from negotiations.log.hooks import hooks_for
 from negotiations.model.case import Case
 from negotiations.model.claims import Claim, Source
@@ -35,22 +37,35 @@ class Places(Protocol):
 
 
 class RecordReader:
-    """Reads the records of one case's log; a refused one is read again, to list all its faults."""
+    """Reads the records of one case's log: by their form, or field by field to list all its faults."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self.forms = forms_of(case)
         self._quick = hooks_for(case.zone_name, detailed=False)
 
     def read(self, raw: Mapping[str, Any], places: Places) -> Record:
         """The record, or Unreadable with every problem in it."""
+        return self.read_whole(raw, places)[0]
+
+    def read_whole(self, raw: Mapping[str, Any], places: Places) -> tuple[Record, bytes]:
+        """The record and its canonical content, or Unreadable with every problem in it."""
+        try:
+            form = self.forms.take(raw)
+            event = self.forms.event(form, places.place())
+        except (Unfit, ValueError):
+            record = self._carefully(raw, places)
+            _refuse(self._doubts(record), places)
+            return record, msgspec.json.encode(raw, order="sorted")
+        _refuse(beyond_its_fields(event), places)
+        return event, self.forms.content(form)
+
+    def _carefully(self, raw: Mapping[str, Any], places: Places) -> Record:
         cls = self._class(raw, places)
         try:
             record: Record = self._quick.structure(raw, cls)
         except REFUSALS:
             raise self._refusal(raw, cls, places) from None
-        wrong = tuple(self._doubts(record))
-        if wrong:
-            raise _problems(wrong, places)
         return attrs.evolve(record, place=places.place(), **self._graded(record))
 
     def known_at(self, raw: Mapping[str, Any]) -> datetime:
@@ -119,9 +134,7 @@ class RecordReader:
                 yield (), f"{record.kind} needs {field!r}"
         for number, claim in enumerate(record.claims):
             yield from self._claim_doubts(record, claim, ("claims", number))
-        if record.known_at < record.occurred.start:
-            yield ("known_at",), "known before it began: known_at is earlier than occurred starts"
-        yield from too_many(record, ())
+        yield from beyond_its_fields(record)
 
     def _unknown_asserter(self, asserter: str | None) -> Iterator[tuple[Path, str]]:
         if asserter is not None and asserter not in self.case.speakers:
@@ -145,6 +158,13 @@ class RecordReader:
             if known and source.source not in known:
                 hint = did_you_mean(source.source, known)
                 yield (*at, "sources", number), f"unknown source {said(source.source)}{hint}"
+
+
+def beyond_its_fields(event: Event) -> Iterator[tuple[Path, str]]:
+    """What is wrong with an event each of whose fields is good."""
+    if event.known_at < event.occurred.start:
+        yield ("known_at",), "known before it began: known_at is earlier than occurred starts"
+    yield from too_many(event, ())
 
 
 def graded(sources: tuple[Source, ...], voices: Mapping[str, Voice]) -> tuple[Source, ...]:
@@ -174,6 +194,11 @@ def too_many(event: Event, at: Path) -> Iterator[tuple[Path, str]]:
         few, many = getattr(event, part), getattr(event, whole)
         if few is not None and many is not None and few.bounds.low > many.bounds.high:
             yield (*at, part), f"more {part} ({few}) than {whole} ({many})"
+
+
+def _refuse(wrong: Iterable[tuple[Path, str]], places: Places) -> None:
+    if found := tuple(wrong):
+        raise _problems(found, places)
 
 
 def _problems(wrong: Iterable[tuple[Path, str]], places: Places) -> Unreadable:

@@ -88,6 +88,27 @@ class LineSource:
     def __iter__(self) -> Iterator[Line | BadLine]:
         return self._lines
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of known size, so that it can be read ahead."""
+        return self.bytes_total is not None
+
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """The file once, from its start, in pieces of whole lines, some *size* bytes each.
+
+        Instead of iterating. A line that is too long makes its piece as long as it takes.
+        """
+        while piece := self._read(size):
+            self.bytes_read += len(piece)
+            yield piece
+
+    def _read(self, size: int) -> bytes:
+        try:
+            piece = self._stream.read(size)
+            return piece if piece.endswith(b"\n") else piece + self._stream.readline()
+        except OSError as error:
+            raise self._unreadable(error) from None
+
     def again(self, start: tuple[int, int] = FIRST) -> Iterator[Line]:
         """The good lines once more: all of a file, or what was read so far of a stream.
 

@@ -6,6 +6,7 @@ from typing import IO, Any, Protocol
 
 import attrs
 
+from negotiations.log.blocks import Block, LineBlock, RecordBlock
 from negotiations.log.lines import FIRST, BadLine, Line, decode, field_place
 from negotiations.log.records import Places
 from negotiations.log.source import LineSource
@@ -14,6 +15,13 @@ from negotiations.notation import read_file, read_yaml
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
 from negotiations.structure import Path as Keys
+
+
+PIECE = 1 << 20
+"""Bytes of a file to be read at once."""
+
+RECORDS = 4096
+"""Records at hand to be taken at once."""
 
 
 @attrs.frozen
@@ -48,6 +56,12 @@ class RecordSource(Protocol):
 
     def copy(self, entry: Entry, to: IO[bytes]) -> None:
         """Write an entry's own bytes."""
+
+    def blocks(self) -> Iterator[Block] | None:
+        """Instead of iterating: the same in blocks; None if what comes can't be read ahead."""
+
+    def entries(self, block: Block, number: int) -> Iterator[Entry]:
+        """The entries of one of the blocks, from that record on."""
 
     @property
     def progress(self) -> tuple[int, int | None]:
@@ -112,6 +126,10 @@ class YamlSource:
             self._given = position + 1
             yield self.at(position)
 
+    def give(self, number: int) -> None:
+        """Note that so many records have been given."""
+        self._given = number
+
     def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
         return (self.at(position) for position in range(start[0], self._given))
 
@@ -121,6 +139,12 @@ class YamlSource:
             return Entry(position, record.value, record)
         problem = Problem(record.place(), f"a record is a mapping, not {said(record.value)}")
         return Entry(position, None, record, (problem,))
+
+    def blocks(self) -> Iterator[Block] | None:
+        return _record_blocks(self, self._text.value)
+
+    def entries(self, block: Block, number: int) -> Iterator[Entry]:
+        return _entries(self, block, number)
 
     def copy(self, entry: Entry, to: IO[bytes]) -> None:
         start, in_block = self._start(entry.position)
@@ -158,12 +182,13 @@ class JsonLinesSource:
         self._bad: dict[int, BadLine] = {}
 
     def __iter__(self) -> Iterator[Entry]:
-        for line in self._lines:
-            if isinstance(line, BadLine):
-                self._bad = {line.offset: line}
-                yield Entry(line.offset, None, OnePlace(line.place), (line.problem,))
-            else:
-                yield _entry(line)
+        return map(self._entry, self._lines)
+
+    def _entry(self, line: Line | BadLine) -> Entry:
+        if isinstance(line, Line):
+            return _entry(line)
+        self._bad = {line.offset: line}
+        return Entry(line.offset, None, OnePlace(line.place), (line.problem,))
 
     def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
         return map(_entry, self._lines.again(start))
@@ -172,6 +197,22 @@ class JsonLinesSource:
         found = Line(Place(self.name, line or 1), position, self._lines.reread(position))
         entry = _entry(found)
         return entry if line else attrs.evolve(entry, places=RereadPlaces(self._lines, found))
+
+    def blocks(self) -> Iterator[Block] | None:
+        return self._line_blocks() if self._lines.is_file else None
+
+    def _line_blocks(self) -> Iterator[Block]:
+        offset, number, empty = 0, 1, True
+        for piece in self._lines.pieces(PIECE):
+            yield (block := LineBlock(self.name, piece, offset, number, self._lines.limit))
+            empty = empty and not block.count
+            offset, number = offset + len(piece), number + piece.count(b"\n")
+        if empty:
+            raise Unreadable([Problem(Place(self.name), "the log is empty")])
+
+    def entries(self, block: Block, number: int) -> Iterator[Entry]:
+        assert isinstance(block, LineBlock)
+        return map(self._entry, block.lines(number))
 
     def copy(self, entry: Entry, to: IO[bytes]) -> None:
         bad = self._bad.get(entry.position)
@@ -204,6 +245,10 @@ class MemorySource:
             self._given = position + 1
             yield self.at(position)
 
+    def give(self, number: int) -> None:
+        """Note that so many records have been given."""
+        self._given = number
+
     def again(self, start: tuple[int, int] = FIRST) -> Iterator[Entry]:
         return (self.at(position) for position in range(start[0], self._given))
 
@@ -211,12 +256,30 @@ class MemorySource:
         places = self._places or OnePlace(Place("memory", position + 1))
         return Entry(position, self._raws[position], places)
 
+    def blocks(self) -> Iterator[Block] | None:
+        return _record_blocks(self, self._raws)
+
+    def entries(self, block: Block, number: int) -> Iterator[Entry]:
+        return _entries(self, block, number)
+
     def copy(self, entry: Entry, to: IO[bytes]) -> None:
         to.write(repr(entry.raw).encode() + b"\n")
 
     @property
     def progress(self) -> tuple[int, int | None]:
         return self._given, len(self._raws)
+
+
+def _record_blocks(source: YamlSource | MemorySource, raws: Sequence[Any]) -> Iterator[Block]:
+    for first in range(0, len(raws), RECORDS):
+        block = RecordBlock(raws[first : first + RECORDS], first)
+        source.give(first + len(block.raws))
+        yield block
+
+
+def _entries(source: RecordSource, block: Block, number: int) -> Iterator[Entry]:
+    assert isinstance(block, RecordBlock)
+    return (source.at(block.first + n) for n in range(number, len(block.raws)))
 
 
 def source_of(path: str, *, stdin: IO[bytes] | None = None) -> RecordSource:

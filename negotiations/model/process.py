@@ -1,6 +1,6 @@
 """The peace process: the one thing that changes, and the verbs it changes through."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -21,6 +21,27 @@ ConclusionKey = tuple[str, str | None, str | None]
 SCALE = (0.0, 100.0)
 
 
+class Kept(dict[Any, Any]):
+    """A table that counts its changes, so that whoever remembers what it said knows to ask anew."""
+
+    __slots__ = ("changes",)
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.changes = 0
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self.changes += 1
+        super().__setitem__(key, value)
+
+    def __delitem__(self, key: Any) -> None:
+        self.changes += 1
+        super().__delitem__(key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Kept, (dict(self),)
+
+
 @attrs.define
 class PeaceProcess:
     """Rounds, agreements, ceasefires, preconditions, positions and phases, as they stand now.
@@ -29,25 +50,25 @@ class PeaceProcess:
     """
 
     case: Case
-    rounds: dict[str, Round] = attrs.field(factory=dict)
-    delegations: dict[tuple[str, str, int | None], Delegation] = attrs.field(factory=dict)
-    proposals: dict[str, Proposal] = attrs.field(factory=dict)
-    mediation: dict[str, MediationEffort] = attrs.field(factory=dict)
-    agreements: dict[str, Agreement] = attrs.field(factory=dict)
-    ceasefires: dict[str, Ceasefire] = attrs.field(factory=dict)
-    preconditions: dict[str, Precondition] = attrs.field(factory=dict)
-    stances: dict[tuple[str, str], tuple[str, datetime]] = attrs.field(factory=dict)
-    positions: dict[tuple[str, str], Position] = attrs.field(factory=dict)
-    conflicts: dict[tuple[str, str], ClaimConflict] = attrs.field(factory=dict)
-    conclusions: dict[ConclusionKey, datetime | None] = attrs.field(factory=dict)
-    regions: dict[str, Region] = attrs.field(factory=dict)
+    rounds: dict[str, Round] = attrs.field(factory=Kept)
+    delegations: dict[tuple[str, str, int | None], Delegation] = attrs.field(factory=Kept)
+    proposals: dict[str, Proposal] = attrs.field(factory=Kept)
+    mediation: dict[str, MediationEffort] = attrs.field(factory=Kept)
+    agreements: dict[str, Agreement] = attrs.field(factory=Kept)
+    ceasefires: dict[str, Ceasefire] = attrs.field(factory=Kept)
+    preconditions: dict[str, Precondition] = attrs.field(factory=Kept)
+    stances: dict[tuple[str, str], tuple[str, datetime]] = attrs.field(factory=Kept)
+    positions: dict[tuple[str, str], Position] = attrs.field(factory=Kept)
+    conflicts: dict[tuple[str, str], ClaimConflict] = attrs.field(factory=Kept)
+    conclusions: dict[ConclusionKey, datetime | None] = attrs.field(factory=Kept)
+    regions: dict[str, Region] = attrs.field(factory=Kept)
     shifts: dict[tuple[str, str], float] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, case: Case) -> "PeaceProcess":
         """A process at its start: positions as the case has them, every track without talks."""
         process = cls(case)
-        process.positions = {position.key: position for position in case.positions}
+        process.positions = Kept({position.key: position for position in case.positions})
         for track in case.tracks:
             process.region("talks", track)
         process.region("settlement", "")
@@ -55,20 +76,27 @@ class PeaceProcess:
 
     def fork(self) -> "PeaceProcess":
         """An independent copy; cheap, for only the tables and the regions are copied."""
-        tables = {
-            field.name: dict(value)
-            for field in attrs.fields(PeaceProcess)
-            if isinstance(value := getattr(self, field.name), dict)
-        }
-        tables["regions"] = {key: attrs.evolve(region) for key, region in self.regions.items()}
+        tables = {name: type(table)(table) for name, table in self._tables()}
+        regions = ((key, attrs.evolve(region)) for key, region in self.regions.items())
+        tables["regions"] = Kept(regions)
         return PeaceProcess(self.case, **tables)
+
+    def _tables(self) -> Iterator[tuple[str, dict[Any, Any]]]:
+        for name in TABLES:
+            yield name, getattr(self, name)
+
+    def changes(self, tables: Iterable[str]) -> int:
+        """How often any of these tables has changed: the same number, the same tables."""
+        return sum(getattr(self, name).changes for name in tables)
 
     # --- what stands
 
     def region(self, kind: str, name: str) -> Region:
         """The region of that kind and name, begun if it is new."""
         fresh = Region(kind, name)
-        return self.regions.setdefault(fresh.key, fresh)
+        if fresh.key not in self.regions:
+            self.regions[fresh.key] = fresh
+        return self.regions[fresh.key]
 
     def of_kind(self, kind: str) -> list[Region]:
         return [region for region in self.regions.values() if region.kind == kind]
@@ -114,9 +142,8 @@ class PeaceProcess:
 
     def keep(self, table: dict[Any, Noun], key: Any, noun: Noun, told: Became) -> Iterator[Change]:
         """Put a noun in its place, and say so if its status is new."""
-        before = table.get(key)
-        table[key] = noun
-        if before != noun:
+        if table.get(key) != noun:
+            table[key] = noun
             yield told
 
     def move(self, region: Region, trigger: str, at: datetime) -> Iterator[Change]:
@@ -124,6 +151,8 @@ class PeaceProcess:
         guard = region.table.row(trigger).guard
         blocked = self.guards(region).get(guard) if guard else None
         step = move(region, trigger, blocked, at)
+        if step.after != step.before:
+            self.regions[region.key] = region
         yield Moved(step.region, step.trigger, step.before, step.after, step.irregular)
 
     def approach(self, at: datetime) -> Iterator[Change]:
@@ -204,3 +233,6 @@ class PeaceProcess:
         """Note what the case finds implausible about an event and about each claim on it."""
         doubts = (doubt for p in self.case.plausible for doubt in p.doubts(event))
         yield from (Noted(doubt) for doubt in dict.fromkeys(doubts))
+
+
+TABLES = tuple(f.name for f in attrs.fields(PeaceProcess) if f.name != "case")

@@ -24,6 +24,7 @@ class Counting:
 
     name: ClassVar[str]
     plain: ClassVar[str | None] = None
+    reads: ClassVar[tuple[str, ...] | None] = None
     needs: ClassVar[tuple[str, ...]] = ()
     by: str | None = shaped(Who())
     on: str | None = shaped(Who())

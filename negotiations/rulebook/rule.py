@@ -15,11 +15,15 @@ from negotiations.rulebook.counts import Counting
 from negotiations.rulebook.measures import ConclusionStands
 from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import Tally
-from negotiations.rulebook.words import Test
+from negotiations.rulebook.words import Test, is_timed
 
 
 class Condition(Protocol):
     """One test of a situation."""
+
+    @property
+    def reads(self) -> tuple[str, ...] | None:
+        """The tables of the process that decide it, beside the event; None if more does."""
 
     def truth(self, situation: Situation) -> Truth:
         """Whether it holds: yes, no, or not known."""
@@ -31,6 +35,10 @@ class FieldTest:
 
     field: str
     test: Test
+
+    @property
+    def reads(self) -> tuple[str, ...] | None:
+        return None if is_timed(self.test) else ()
 
     def truth(self, situation: Situation) -> Truth:
         event = situation.event

@@ -136,6 +136,11 @@ class Both:
         return either(truths) if self.any else every(truths)
 
 
+def is_timed(test: Test) -> bool:
+    """Whether the answer depends on the moment of the event, and not on the value alone."""
+    return isinstance(test, Soon) or (isinstance(test, Both) and any(map(is_timed, test.tests)))
+
+
 def read_test(shape: Shape, raw: Any) -> Test:
     """The test that *raw* asks of a field of that shape; raises Refused or ValueError."""
     if isinstance(raw, str) and raw in PRESENCE:

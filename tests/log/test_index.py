@@ -58,7 +58,9 @@ def test_two_ids_with_one_digest_tell_the_first_ones_place(monkeypatch: pytest.M
     st.lists(st.lists(st.sampled_from("abcdefgh") | st.integers(0, 300).map(str), max_size=200)),
     st.sampled_from([2**64, 97, 7]),
 )
-def test_many_added_at_once_are_as_if_added_one_by_one(batches: list[list[str]], kinds: int) -> None:
+def test_many_added_at_once_are_as_if_added_one_by_one(
+    batches: list[list[str]], kinds: int
+) -> None:
     """The first of its digest is remembered; the others are told, with its place, in their order."""
     one, all_at_once, at = IdIndex(), IdIndex(), 0
     with pytest.MonkeyPatch.context() as patch:

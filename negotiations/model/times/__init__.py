@@ -1,8 +1,9 @@
 """Times as analysts write them: instants, dates, nights and spans, in a zone; kept in UTC.
 
-Rooms, in the one direction of their imports: zones, instants, reading, showing.
+Rooms, in the one direction of their imports: zones, instants, reading, showing, columns.
 """
 
+from negotiations.model.times.columns import Clock, Micros, instant, micros
 from negotiations.model.times.instants import (
     DAY,
     EPOCH,
@@ -24,9 +25,13 @@ __all__ = [
     "EPOCH",
     "PARTS",
     "TICK",
+    "Clock",
     "Interval",
+    "Micros",
     "days",
+    "instant",
     "local_day",
+    "micros",
     "midnight",
     "midnights",
     "moment",

@@ -27,6 +27,7 @@ class CeasefireStands:
     """`ceasefire: in_effect`: some ceasefire stands so and is such; `none`: there never was one."""
 
     name: ClassVar[str] = "ceasefire"
+    reads: ClassVar[tuple[str, ...] | None] = ("ceasefires",)
     plain: ClassVar[str | None] = "status"
     status: tuple[str, ...] = shaped(Words(CEASEFIRE.phases))
     class_: tuple[str, ...] = shaped(Words(CEASEFIRE_CLASSES))
@@ -61,6 +62,7 @@ class AgreementStands:
     """`agreement: {type: prisoner_exchange, status: agreed}`: some agreement stands so."""
 
     name: ClassVar[str] = "agreement"
+    reads: ClassVar[tuple[str, ...] | None] = ("agreements",)
     plain: ClassVar[str | None] = "status"
     status: tuple[str, ...] = shaped(Words(tuple(AgreementEvent.codings)))
     type: tuple[str, ...] = shaped(Words(AGREEMENT_TYPES))
@@ -88,6 +90,7 @@ class Humanitarian:
     """`humanitarian: stalled`: the phase of some humanitarian agreement."""
 
     name: ClassVar[str] = "humanitarian"
+    reads: ClassVar[tuple[str, ...] | None] = ("regions", "agreements")
     plain: ClassVar[str | None] = "phase"
     needs: ClassVar[tuple[str, ...]] = ("phase",)
     phase: tuple[str, ...] = shaped(Words(HUMANITARIAN.phases))
@@ -111,6 +114,7 @@ class Settlement:
     """`settlement: framework`: the phase of the settlement."""
 
     name: ClassVar[str] = "settlement"
+    reads: ClassVar[tuple[str, ...] | None] = ("regions",)
     plain: ClassVar[str | None] = "phase"
     needs: ClassVar[tuple[str, ...]] = ("phase",)
     phase: tuple[str, ...] = shaped(Words(SETTLEMENT.phases))

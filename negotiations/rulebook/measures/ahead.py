@@ -22,6 +22,7 @@ class DaysUntil:
     """
 
     name: ClassVar[str] = "days_until"
+    reads: ClassVar[tuple[str, ...] | None] = None
     plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ("of",)
     of: str | None = shaped(Word(("round", "ceasefire", "agreement", "demand")))

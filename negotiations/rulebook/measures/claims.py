@@ -15,6 +15,7 @@ class OpenConflict:
     """`open_conflict: {field: starts}`: claims about such a field stand against each other."""
 
     name: ClassVar[str] = "open_conflict"
+    reads: ClassVar[tuple[str, ...] | None] = ("conflicts",)
     plain: ClassVar[str | None] = "field"
     field: str | None = shaped(Text())
     event: str | None = shaped(Key("event"))
@@ -31,6 +32,7 @@ class ConclusionStands:
     """`concluded: {name: talks-stalling, party: each}`: a rule concluded so, and it stands."""
 
     name: ClassVar[str] = "concluded"
+    reads: ClassVar[tuple[str, ...] | None] = None
     plain: ClassVar[str | None] = "name"
     needs: ClassVar[tuple[str, ...]] = ("name",)
     name_: str | None = shaped(Text())

@@ -9,10 +9,14 @@ from negotiations.rulebook.situation import Situation
 
 
 class Measure(Protocol):
-    """One reading of the process: `name` is its word in a rule, `plain` the key of a bare value."""
+    """One reading of the process: `name` is its word in a rule, `plain` the key of a bare value.
+
+    *reads* are the tables of the process that decide it; None if more does, such as the time.
+    """
 
     name: ClassVar[str]
     plain: ClassVar[str | None]
+    reads: ClassVar[tuple[str, ...] | None]
 
     def truth(self, situation: Situation) -> Truth:
         """Whether it holds: yes, no, or not known."""

@@ -35,6 +35,7 @@ class Own:
     """
 
     name: ClassVar[str] = "own"
+    reads: ClassVar[tuple[str, ...] | None] = None
     plain: ClassVar[str | None] = "status"
     status: Test | None = None
     type: Test | None = None

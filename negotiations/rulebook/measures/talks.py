@@ -18,6 +18,7 @@ class Talks:
     """`talks: [scheduled, convened]`: the phase of some track, or of the one named."""
 
     name: ClassVar[str] = "talks"
+    reads: ClassVar[tuple[str, ...] | None] = ("regions",)
     plain: ClassVar[str | None] = "phase"
     needs: ClassVar[tuple[str, ...]] = ("phase",)
     phase: tuple[str, ...] = shaped(Words(TALKS.phases))
@@ -35,6 +36,7 @@ class DelegationSent:
     """`delegation: {party: other, level: [leader, minister]}`: whom a party has last sent."""
 
     name: ClassVar[str] = "delegation"
+    reads: ClassVar[tuple[str, ...] | None] = ("delegations",)
     plain: ClassVar[str | None] = "status"
     party: str | None = shaped(Who())
     status: tuple[str, ...] = shaped(Words(tuple(Delegation.codings)))

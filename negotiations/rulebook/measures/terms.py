@@ -19,6 +19,7 @@ class OpenPrecondition:
     """`open_precondition: {held_by: recipient}`: some precondition is asserted and not answered."""
 
     name: ClassVar[str] = "open_precondition"
+    reads: ClassVar[tuple[str, ...] | None] = ("preconditions",)
     plain: ClassVar[str | None] = "held_by"
     held_by: str | None = shaped(Who())
     addressed_to: str | None = shaped(Who())
@@ -46,6 +47,7 @@ class Stance:
     """`stance: {party: other, issue: truce-terms, is: unwilling}`: a party's last word on it."""
 
     name: ClassVar[str] = "stance"
+    reads: ClassVar[tuple[str, ...] | None] = ("stances",)
     plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ("party", "issue", "is")
     party: str | None = shaped(Who())
@@ -62,6 +64,7 @@ class Stance:
 class Distance:
     """What gap and ZOPA share: an issue, two parties (all pairs if none are named), a bound."""
 
+    reads: ClassVar[tuple[str, ...] | None] = ("positions",)
     plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ("issue",)
     issue: str | None = shaped(Name("issue"))
@@ -110,6 +113,7 @@ class PositionStands:
     """`position: {party: actor, issue: truce-terms, at_least: 50}`: where it stands in public."""
 
     name: ClassVar[str] = "position"
+    reads: ClassVar[tuple[str, ...] | None] = ("positions",)
     plain: ClassVar[str | None] = None
     needs: ClassVar[tuple[str, ...]] = ("party", "issue")
     party: str | None = shaped(Who())

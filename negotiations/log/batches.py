@@ -1,0 +1,182 @@
+"""Batches: many records of a log at once, with their times in columns, ready to be told.
+
+An item of a batch is a form (see `forms`) or, where no form takes a good record, its event.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from negotiations.log.forms import UNSET, Form, Forms
+from negotiations.log.records import WHOLES
+from negotiations.model.events import Event
+from negotiations.model.kinds import Interception
+from negotiations.model.times import Clock, Micros, micros
+
+Item: TypeAlias = Any  # Form | Event
+MICROS_A_DAY = 86_400e6
+
+
+@attrs.define
+class Batch:
+    """Items in the one order of replay, whole groups of them.
+
+    Times are columns: *known* in microseconds since 1970, UTC; *since* the same in days; *moments*
+    in days; *days* the ordinals of the moments' dates in the case's zone.
+    """
+
+    items: list[Item]
+    known: list[int]
+    since: list[float]
+    moments: list[float]
+    days: list[int]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def part(self, start: int, end: int) -> "Batch":
+        """The items from one number up to another, which must not part a group."""
+        cut = slice(start, end)
+        return Batch(
+            self.items[cut], self.known[cut], self.since[cut], self.moments[cut], self.days[cut]
+        )
+
+
+@attrs.frozen
+class Rows:
+    """Items with their ids, their positions in the source, and their canonical content.
+
+    Times in microseconds: when each became known, began and ended.
+    """
+
+    items: list[Item]
+    known: Micros
+    starts: Micros
+    ends: Micros
+    positions: NDArray[np.uint64]
+    contents: list[bytes]
+
+    @classmethod
+    def of(
+        cls,
+        items: list[Item],
+        positions: NDArray[np.uint64],
+        contents: list[bytes],
+        clock: Clock,
+    ) -> "Rows":
+        """The rows of items; raises ValueError where a form's time is none."""
+        if any(isinstance(item, Event) for item in items):
+            known, starts, ends = _times_of_any(items, clock)
+        else:
+            known = np.array(clock.ends([form.known_at for form in items]), np.int64)
+            first, last = clock.spans([form.occurred for form in items])
+            starts = np.array(first, np.int64)
+            ends = starts if last is first else np.array(last, np.int64)
+        return cls(items, known, starts, ends, positions, contents)
+
+    @classmethod
+    def none(cls) -> "Rows":
+        """No rows."""
+        empty = np.zeros(0, np.int64)
+        return cls([], empty, empty, empty, np.zeros(0, np.uint64), [])
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __add__(self, other: "Rows") -> "Rows":
+        if not self.items or not other.items:
+            return other if other.items else self
+        return Rows(
+            self.items + other.items,
+            np.concatenate((self.known, other.known)),
+            np.concatenate((self.starts, other.starts)),
+            np.concatenate((self.ends, other.ends)),
+            np.concatenate((self.positions, other.positions)),
+            self.contents + other.contents,
+        )
+
+    def part(self, start: int, end: int) -> "Rows":
+        """The rows from one number up to another."""
+        cut = slice(start, end)
+        return Rows(
+            self.items[cut],
+            self.known[cut],
+            self.starts[cut],
+            self.ends[cut],
+            self.positions[cut],
+            self.contents[cut],
+        )
+
+    def are_in_order(self, last: int | None) -> bool:
+        """Whether they stand in order of knowledge, after *last*, and none was known too early."""
+        later = last is None or not len(self) or self.known[0] >= last
+        in_order = (self.known[1:] >= self.known[:-1]).all()
+        return bool(later and in_order and (self.starts <= self.known).all())
+
+    def ranked(self, forms: Forms) -> "Rows":
+        """The same in the one order of replay, which among those known together is not the file's."""
+        if not (self.known[1:] == self.known[:-1]).any():
+            return self
+        keys = zip(
+            self.known.tolist(),
+            self.starts.tolist(),
+            self.ends.tolist(),
+            (item.rank if isinstance(item, Event) else forms.rank(item) for item in self.items),
+            [item.id for item in self.items],
+            range(len(self)),
+            strict=True,
+        )
+        order = [key[-1] for key in sorted(keys)]
+        return Rows(
+            [self.items[n] for n in order],
+            self.known,
+            self.starts[order],
+            self.ends[order],
+            self.positions[order],
+            [self.contents[n] for n in order],
+        )
+
+    def batch(self, clock: Clock) -> Batch:
+        """The rows as a batch."""
+        moments = np.minimum(self.known, self.ends)
+        return Batch(
+            self.items,
+            self.known.tolist(),
+            (self.known / MICROS_A_DAY).tolist(),
+            (moments / MICROS_A_DAY).tolist(),
+            clock.days(moments).tolist(),
+        )
+
+
+def _times_of_any(items: Sequence[Item], clock: Clock) -> tuple[Micros, Micros, Micros]:
+    def column(of_event: Callable[[Event], int], of_form: Callable[[Form], int]) -> Micros:
+        told = (of_event(item) if isinstance(item, Event) else of_form(item) for item in items)
+        return np.fromiter(told, np.int64, len(items))
+
+    return (
+        column(lambda event: micros(event.known_at), lambda form: clock.ends([form.known_at])[0]),
+        column(lambda event: micros(event.occurred.start), lambda form: clock.spans([form.occurred])[0][0]),
+        column(lambda event: micros(event.occurred.end), lambda form: clock.spans([form.occurred])[1][0]),
+    )  # fmt: skip
+
+
+def are_possible(items: Sequence[Item], forms: Forms) -> bool:
+    """Whether no form says what can't be: parts above their whole, planned times that are none."""
+    counted, timed = forms.kinds[Interception.kind].form, forms.timed
+    return not any(_exceeds(item) for item in items if type(item) is counted) and all(
+        forms.has_times(item) for item in items if type(item) in timed
+    )
+
+
+def _exceeds(form: Form) -> bool:
+    """Whether a part may be more than its whole; what is no plain number is not decided here."""
+    for part, whole in WHOLES.items():
+        few, many = getattr(form, part), getattr(form, whole)
+        if few is UNSET or many is UNSET:
+            continue
+        if type(few) is not int or type(many) is not int or few > many:
+            return True
+    return False

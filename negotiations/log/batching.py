@@ -1,0 +1,185 @@
+"""Reading a log in batches: what is fit many at a time, the rest record by record."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import chain, islice, pairwise
+
+import attrs
+import numpy as np
+
+from negotiations.log.batches import Batch, Item, Rows, are_possible
+from negotiations.log.blocks import Block, Taken
+from negotiations.log.known import Found
+from negotiations.log.reading import MARKED, Group, LogReading
+from negotiations.log.revising import target_of
+from negotiations.log.sources import Entry, RecordSource
+from negotiations.model.times import Clock, instant, micros
+from negotiations.problems import Unreadable
+
+
+@attrs.define
+class Batching:
+    """Drives the reading of one source by its blocks, up to a moment in microseconds.
+
+    The last group is *open* until a later one begins; *late* are its reports and amendments.
+    """
+
+    reading: LogReading
+    source: RecordSource
+    blocks: Iterator[Block]
+    until: int | None
+    clock: Clock
+    open: Rows = attrs.field(factory=Rows.none)
+    late: list[Found] = attrs.field(factory=list)
+    last: int | None = None
+    ended: bool = False
+
+    def parts(self) -> Iterator[Batch | Group]:
+        """Batches of events; what speaks of earlier ones, in groups of its own behind its batch."""
+        for block in self.blocks:
+            for part in self._parts_of(block):
+                yield from self._late(part) if isinstance(part, Found) else self._rows(part)
+            if self.ended:
+                break
+        yield from self._close(self.open)
+
+    # --- grouping
+
+    def _rows(self, rows: Rows) -> Iterator[Batch | Group]:
+        """All but the last group of what is read so far."""
+        if not len(rows):
+            return
+        if self.late and rows.known[0] > self.last:
+            yield from self._close(self.open)
+        self.open = self.open + rows
+        self.last = int(rows.known[-1])
+        if not self.late:
+            whole = int(np.searchsorted(self.open.known, self.last))
+            yield from self._told(self.open.part(0, whole))
+            self.open = self.open.part(whole, len(self.open))
+
+    def _late(self, found: Found) -> Iterator[Batch | Group]:
+        known = micros(found.record.known_at)
+        if self.last is not None and known > self.last:
+            yield from self._close(self.open)
+        self.last = known
+        self.late.append(found)
+
+    def _close(self, rows: Rows) -> Iterator[Batch | Group]:
+        """The last group, now that it is whole."""
+        yield from self._told(rows)
+        self.open = Rows.none()
+        if self.late:
+            late, self.late = self.late, []
+            yield from self.reading.group(late)
+
+    def _told(self, rows: Rows) -> Iterator[Batch]:
+        if len(rows):
+            ranked = rows.ranked(self.reading.forms)
+            self.reading.count_in(ranked.contents)
+            yield ranked.batch(self.clock)
+
+    # --- what a block holds
+
+    def _parts_of(self, block: Block) -> Iterator[Rows | Found]:
+        """Good records in their order: events in rows, each report and amendment alone."""
+        taken = block.take(self.reading.forms)
+        for first, end, fit in _runs(taken):
+            rows = self._sound(taken, first, end) if fit else None
+            if rows is not None:
+                self._mark(block, first, rows)
+                yield rows
+            else:
+                yield from self._carefully(block, first, end)
+            if self.ended:
+                return
+
+    def _sound(self, taken: Taken, first: int, end: int) -> Rows | None:
+        """The rows of fit records; None if anything is amiss with one of them."""
+        items: list[Item] = list(taken.forms[first:end])
+        contents = taken.contents or self.reading.forms.contents(items)
+        lines = contents.split(b"\n")[:-1]
+        try:
+            rows = Rows.of(items, taken.positions[first:end], lines, self.clock)
+        except ValueError:
+            return None
+        if self.until is not None and (too_late := rows.known > self.until).any():
+            rows = rows.part(0, int(np.argmax(too_late)))
+            self.ended = True
+        if rows.are_in_order(self.last) and are_possible(rows.items, self.reading.forms):
+            ids = [item.id for item in rows.items]
+            if not self.reading.known.add_all(ids, rows.positions):
+                return rows
+        self.ended = False
+        return None
+
+    def _mark(self, block: Block, first: int, rows: Rows) -> None:
+        """Remember now and then where the records known from some moment on begin."""
+        for number in range(0, len(rows), MARKED):
+            since = instant(int(rows.known[number]))
+            self.reading.mark(0, since, block.start(first + number))
+
+    # --- record by record
+
+    def _carefully(self, block: Block, first: int, end: int) -> Iterator[Rows | Found]:
+        """What the careful reader makes of some records: rows of events, and all else alone."""
+        events: list[Found] = []
+        for found in self._found(block, first, end):
+            if target_of(found.record) is None:
+                events.append(found)
+                continue
+            yield self._rows_of(events)
+            events = []
+            yield found
+        yield self._rows_of(events)
+
+    def _found(self, block: Block, first: int, end: int) -> Iterator[Found]:
+        """The good records, marked, new and in order; the others are told, and left out."""
+        reading, last = self.reading, None if self.last is None else instant(self.last)
+        entries = reading.rest_of(0, self._entries(block, first))
+        for entry in islice(entries, end - first):
+            if reading.is_later(entry):
+                self.ended = True
+                return
+            try:
+                found = reading.found(0, entry)
+                wrong = reading.known.doubts(found, last)
+            except Unreadable as error:
+                wrong = list(error.problems)
+            if wrong:
+                reading.leave_out(0, entry, wrong)
+                continue
+            last = found.record.known_at
+            yield found
+
+    def _entries(self, block: Block, first: int) -> Iterator[Entry]:
+        """The entries of a block, and of all that follow: whoever stops here may read on there."""
+        rest = chain.from_iterable(self.source.entries(each, 0) for each in self.blocks)
+        return chain(self.source.entries(block, first), rest)
+
+    def _rows_of(self, events: Sequence[Found]) -> Rows:
+        items: list[Item] = [found.record for found in events]
+        positions = np.array([found.entry.position for found in events], np.uint64)
+        return Rows.of(items, positions, [found.content for found in events], self.clock)
+
+
+def _runs(taken: Taken) -> Iterator[tuple[int, int, bool]]:
+    """The records in runs, from and to: those with a form, and those without."""
+    if taken.contents is not None:
+        yield 0, len(taken.forms), True
+        return
+    fit = [form is not None for form in taken.forms]
+    cuts = [n for n in range(len(fit)) if n == 0 or fit[n] is not fit[n - 1]]
+    for first, end in pairwise([*cuts, len(fit)]):
+        yield first, end, fit[first]
+
+
+def parts_of(reading: LogReading, until: datetime | None = None) -> Iterator[Batch | Group]:
+    """The log up to a moment, once: in batches where it can be read so, else in groups."""
+    source, latest = reading.only_source, None if until is None else micros(until)
+    blocks = source.blocks() if source is not None else None
+    if source is None or blocks is None:
+        yield from reading.groups(until)
+        return
+    reading.until = until
+    yield from Batching(reading, source, blocks, latest, Clock(reading.case.zone)).parts()
