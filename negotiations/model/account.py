@@ -2,76 +2,95 @@
 
 import math
 from bisect import insort
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from heapq import nlargest
 from itertools import chain
 from operator import itemgetter
 
 import attrs
 
-from negotiations.model.evidence import Evidence
+from negotiations.model.evidence import Posting, outweighs
 from negotiations.model.weights import decay
 
 STRONGEST = 16  # how many pieces a reader may ask for
 FEW = 256  # recent pieces, at the least, before they settle
 GONE = 60  # half-lives, after which less than 1e-18 of a weight is left and no repeat is looked for
-KEPT = 2 * STRONGEST  # of each half-life, so that replaced pieces may leave
 
 
 @attrs.define(eq=False)
 class Account:
-    """The sum of the weights of one half-life, as it stood at *anchor*, and the heaviest of them.
+    """The sum of the weights of one half-life, as it stood at *anchor*, and where it comes from.
 
-    Pieces that fade together keep their order for ever, so the first few are known in advance:
-    *top* holds those of the highest scores (log2 of the contribution at time 0, were it known),
-    and no piece outside it scores above *floor*. Pieces that have a key are found again in *recent*
-    or in *settled*, which never changes, so that forks can share it.
+    Pieces that have a key are found again in *recent* or in *settled*, which never changes, so that
+    forks can share it. Pieces that fade together keep their order for ever, so of those that are
+    not looked for again only the few heaviest are kept, in *top*, by their score (log2 of the
+    contribution at time 0, were it known).
     """
 
     half_life: float
     anchor: float
     total: float = 0.0
-    recent: dict[Hashable, Evidence] = attrs.field(factory=dict)
-    settled: Mapping[Hashable, Evidence] = attrs.field(factory=dict)
-    top: list[tuple[float, Evidence]] = attrs.field(factory=list)
-    floor: float = -math.inf
+    recent: dict[Hashable, Posting] = attrs.field(factory=dict)
+    settled: Mapping[Hashable, Posting] = attrs.field(factory=dict)
+    top: list[tuple[float, Posting]] = attrs.field(factory=list)
 
     def read(self, t: float) -> float:
         """The nats left at *t*."""
         return self.total * decay(t - self.anchor, self.half_life)
 
-    def add(self, piece: Evidence) -> None:
-        """Count a piece, and carry the sum forward to where it stands."""
-        if piece.at > self.anchor:
-            self.total, self.anchor = self.read(piece.at), piece.at
-        self.total += piece.weight * decay(self.anchor - piece.at, self.half_life)
-        if piece.key is not None:
-            self._keep(piece.key, piece)
-        self._rank(piece)
-
-    def keyed(self, key: Hashable) -> Evidence | None:
-        """The piece of that key that counts, if one does."""
-        return self.recent.get(key) or self.settled.get(key)
-
-    def _keep(self, key: Hashable, piece: Evidence) -> None:
+    def put(self, piece: Posting) -> Posting | bool:
+        """Count a piece, unless its key has a heavier one: False, True, or the one it replaces."""
+        key = piece[6]
+        if key is None:
+            self._add(piece[0], piece[1])
+            self._rank(piece)
+            return True
+        lesser = self.recent.get(key) or self.settled.get(key)
+        if lesser is not None:
+            if not outweighs(piece, lesser):
+                return False
+            self.total -= lesser[0] * decay(self.anchor - lesser[1], self.half_life)
+        self._add(piece[0], piece[1])
         self.recent[key] = piece
         if len(self.recent) > FEW + len(self.settled) // 4:
-            gone = self.anchor - GONE * self.half_life
-            every = chain(self.settled.items(), self.recent.items())
-            self.settled, self.recent = {k: p for k, p in every if p.at >= gone}, {}
+            self._settle()
+        return True if lesser is None else lesser
 
-    def take_back(self, piece: Evidence) -> None:
-        """Count a piece no longer."""
-        self.total -= piece.weight * decay(self.anchor - piece.at, self.half_life)
-        self.top = [entry for entry in self.top if entry[1] is not piece]
+    def _add(self, weight: float, at: float) -> None:
+        """Add a weight, and carry the sum forward to where it stands."""
+        anchor = self.anchor
+        if at > anchor:
+            self.total *= math.exp2((anchor - at) / self.half_life)
+            self.anchor = at
+            self.total += weight
+        else:
+            self.total += weight * math.exp2((at - anchor) / self.half_life)
 
-    def _rank(self, piece: Evidence) -> None:
-        if piece.weight == 0:
-            return
-        score = math.log2(abs(piece.weight)) + piece.at / self.half_life
-        if score >= self.floor:
-            insort(self.top, (score, piece), key=itemgetter(0))
-        if len(self.top) > KEPT:
-            self.floor, _ = self.top.pop(0)
+    def _settle(self) -> None:
+        """Look no more for what has faded to nothing."""
+        gone, kept = self.anchor - GONE * self.half_life, dict[Hashable, Posting]()
+        for key, piece in chain(self.settled.items(), self.recent.items()):
+            kept[key] = piece
+        for key in [key for key, piece in kept.items() if piece[1] < gone]:
+            self._rank(kept.pop(key))
+        self.settled, self.recent = kept, {}
+
+    def _rank(self, piece: Posting) -> None:
+        if piece[0] != 0:
+            insort(self.top, (self._score(piece), piece), key=itemgetter(0))
+            del self.top[:-STRONGEST]
+
+    def _score(self, piece: Posting) -> float:
+        return math.log2(abs(piece[0])) + piece[1] / self.half_life
+
+    def strongest(self) -> list[Posting]:
+        """The pieces that weigh most, at any time: as many as a reader may ask for."""
+        pieces = chain((piece for _, piece in self.top), self._keyed())
+        return nlargest(STRONGEST, (piece for piece in pieces if piece[0] != 0), key=self._score)
+
+    def _keyed(self) -> Iterator[Posting]:
+        yield from self.recent.values()
+        yield from (piece for key, piece in self.settled.items() if key not in self.recent)
 
     def fork(self) -> "Account":
         """An independent copy."""

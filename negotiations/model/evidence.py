@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Hashable, Iterable
+from typing import TypeAlias
 
 import attrs
 from attrs import validators
@@ -92,6 +93,51 @@ class Evidence:
     def contribution(self, t: float) -> float:
         """The nats left at *t*; 0 before the piece was known."""
         return self.weight * decay(t - self.at, self.half_life) if t >= self.known_at else 0.0
+
+
+@attrs.frozen(eq=False)
+class Weighing:
+    """What all pieces of evidence that one effect of a rule posts have in common."""
+
+    ratio: float
+    half_life: float
+    group: str
+    question: str = "onset"
+    rule: str = ""
+    place: Place | None = None
+
+    @property
+    def account(self) -> tuple[str, str, float]:
+        """The account that its pieces are counted in."""
+        return (self.question, self.group, self.half_life)
+
+
+Posting: TypeAlias = tuple[float, float, float, float, str, Weighing, Hashable]
+"""A piece of evidence as a ledger keeps it: weight, at, known_at, q, event, weighing, key."""
+
+
+def posting_of(piece: Evidence) -> Posting:
+    """A piece as a ledger keeps it."""
+    weighing = Weighing(
+        piece.ratio, piece.half_life, piece.group, piece.question, piece.rule, piece.place
+    )
+    return (piece.weight, piece.at, piece.known_at, piece.q, piece.event, weighing, piece.key)
+
+
+def evidence_of(posting: Posting) -> Evidence:
+    """The piece that a ledger keeps so."""
+    _, at, known_at, q, event, weighing, key = posting
+    return Evidence(
+        weighing.ratio, at, weighing.half_life, weighing.group, q, known_at,
+        weighing.question, weighing.rule, event, weighing.place, key,
+    )  # fmt: skip
+
+
+def outweighs(one: Posting, other: Posting) -> bool:
+    """Whether of two pieces with one key the first counts: the heavier, then the first known."""
+    if one[0] != other[0] or one[2] != other[2]:
+        return (-abs(one[0]), one[2]) < (-abs(other[0]), other[2])
+    return precedence(evidence_of(one)) < precedence(evidence_of(other))
 
 
 @attrs.frozen

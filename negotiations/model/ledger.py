@@ -20,13 +20,16 @@ from negotiations.model.evidence import (
     STANDING,
     BaseRate,
     Evidence,
+    Posting,
     Share,
     Standing,
+    Weighing,
     canonical,
-    precedence,
+    evidence_of,
+    posting_of,
 )
 from negotiations.model.likelihood import NO_CAPS, Caps, capped, share_factor
-from negotiations.model.weights import LARGEST, whole_days
+from negotiations.model.weights import LARGEST, decay, whole_days
 from negotiations.problems import did_you_mean
 
 Days: TypeAlias = NDArray[np.float64]
@@ -59,6 +62,46 @@ class GroupSum:
         return share_factor(self.total, self.cap)
 
 
+@attrs.frozen
+class Sums:
+    """All that a reading needs of a ledger, as it stood once: few numbers, which never change.
+
+    *accounts* are each account's sum and its anchor, one after the other, in the ledger's order.
+    """
+
+    names: tuple[tuple[str, str, float], ...]
+    accounts: tuple[float, ...]
+    standing: tuple[Standing, ...]
+    caps: Caps
+
+    def log_hazard_ratios(self, t: float, longest: int, question: str) -> Days:
+        """η on each of the days after *t*."""
+        totals: dict[str, Days] = {}
+        for number, (asked, group, half_life) in enumerate(self.names):
+            if asked != question:
+                continue
+            total, anchor = self.accounts[2 * number], self.accounts[2 * number + 1]
+            fading = total * decay(t - anchor, half_life) * _decays(half_life, longest)
+            totals[group] = totals[group] + fading if group in totals else fading
+        ratios = np.zeros(longest)
+        for group, nats in totals.items():
+            cap = self.caps.get(group, math.inf)
+            ratios += nats if cap == math.inf else cap * np.tanh(nats / cap)
+        for term in self.standing:
+            if term.question == question and term.present(t):
+                ratios[t + _days(longest) < term.until] += term.weight
+        return ratios
+
+    def probabilities(
+        self, t: float, horizons: Sequence[float], question: str, hazard: float
+    ) -> tuple[float, ...]:
+        """The probability within each of the *horizons*, from a base *hazard* a day."""
+        ends = [len(whole_days(horizon)) for horizon in horizons]
+        nats = np.minimum(self.log_hazard_ratios(t, max(ends), question), LARGEST)
+        risk = hazard * np.cumsum(np.exp(nats))
+        return tuple(-math.expm1(-risk[end - 1]) for end in ends)
+
+
 @attrs.define(eq=False)
 class Ledger:
     """The evidence posted so far, for every question that has a base rate.
@@ -77,13 +120,10 @@ class Ledger:
     caps: Caps = attrs.field(default=NO_CAPS)
     keep: bool = False
     now: float = attrs.field(default=-math.inf, init=False)
-    pieces: list[Evidence] | None = attrs.field(init=False)
     standing: tuple[Standing, ...] = attrs.field(default=(), init=False)
+    _postings: list[Posting] = attrs.field(factory=list, init=False)
     _accounts: dict[tuple[str, str, float], Account] = attrs.field(factory=dict, init=False)
-
-    @pieces.default
-    def _none_yet(self) -> list[Evidence] | None:
-        return [] if self.keep else None
+    _names: tuple[tuple[str, str, float], ...] = attrs.field(default=(), init=False)
 
     @caps.validator
     def _positive(self, _: object, caps: Caps) -> None:
@@ -91,24 +131,45 @@ class Ledger:
             if not cap > 0:
                 raise ValueError(f"the cap of group {group!r} is more than 0 nats, not {cap}")
 
+    @property
+    def pieces(self) -> list[Evidence] | None:
+        """Every piece that counts, in the order of posting."""
+        return [evidence_of(each) for each in self._postings] if self.keep else None
+
     # --- writing
 
     def post(self, piece: Evidence) -> Posted:
         """Weigh a piece, unless a crowd's base rate has priced it or its key has a heavier one."""
         self.now = max(self.now, piece.known_at)
-        if self._priced(piece.question, piece.known_at):
+        if self.prices(piece.question, piece.known_at):
             return Posted(piece, counted=False)
-        account = self._account_of(piece)
-        lesser = None if piece.key is None else account.keyed(piece.key)
-        if lesser is not None and precedence(lesser) <= precedence(piece):
-            return Posted(piece, counted=False)
-        self._replace(account, lesser, piece)
-        return Posted(piece, counted=True, replaces=lesser)
+        posting = posting_of(piece)
+        lesser = self.put(self.account(posting[5], piece.at), posting)
+        if isinstance(lesser, bool):
+            return Posted(piece, counted=lesser)
+        return Posted(piece, counted=True, replaces=evidence_of(lesser))
+
+    def put(self, account: Account, piece: Posting) -> Posting | bool:
+        """Count a piece in its account: False if it does not count, True, or the one it replaces."""
+        done = account.put(piece)
+        if self.keep and done is not False:
+            if done is not True:
+                _remove(done, self._postings)
+            self._postings.append(piece)
+        return done
+
+    def account(self, weighing: Weighing, at: float) -> Account:
+        """The account that pieces are counted in; begun at *at* if it is new."""
+        name = weighing.account
+        if name not in self._accounts:
+            self._accounts[name] = Account(weighing.half_life, anchor=at)
+            self._names = tuple(self._accounts)
+        return self._accounts[name]
 
     def stand(self, term: Standing) -> Posted:
         """Let a term stand. It ends an earlier one of the same rule on the same conclusion."""
         self.now = max(self.now, term.since)
-        if self._priced(term.question, term.since):
+        if self.prices(term.question, term.since):
             return Posted(term, counted=False)
         lesser = next((each for each in self.standing if _same_state(each, term)), None)
         if lesser is not None and abs(lesser.weight) > abs(term.weight):
@@ -127,7 +188,7 @@ class Ledger:
     def fork(self) -> "Ledger":
         """A copy that goes its own way."""
         twin = copy(self)
-        twin.pieces = None if self.pieces is None else self.pieces.copy()
+        twin._postings = self._postings.copy()
         twin._accounts = {name: account.fork() for name, account in self._accounts.items()}
         return twin
 
@@ -141,10 +202,14 @@ class Ledger:
         self, t: float, horizons: Sequence[float], question: str = "onset"
     ) -> tuple[float, ...]:
         """The probability within each of the *horizons*, in their order, from one hazard."""
-        ends = [len(whole_days(horizon)) for horizon in horizons]
-        nats = np.minimum(self._log_hazard_ratios(t, max(ends), question), LARGEST)
-        risk = self._hazard(question) * np.cumsum(np.exp(nats))
-        return tuple(-math.expm1(-risk[end - 1]) for end in ends)
+        self._check(t, question)
+        return self.sums().probabilities(t, horizons, question, self.hazard(question))
+
+    def sums(self) -> Sums:
+        """What a reading needs, as it stands now."""
+        every = self._accounts.values()
+        accounts = tuple([number for each in every for number in (each.total, each.anchor)])
+        return Sums(self._names, accounts, self.standing, self.caps)
 
     def log_hazard_ratio(self, t: float, question: str = "onset") -> float:
         """η in nats at *t*: how much the hazard stands above (or below) the base rate."""
@@ -167,7 +232,7 @@ class Ledger:
         """The *n* pieces and terms that weigh most at *t*, the heaviest first.
 
         Exact, from bounded memory, for n up to `STRONGEST` (else ValueError). What weighs nothing
-        is left out. (Fewer come back only when many of the strongest were replaced by lesser ones.)
+        is left out.
         """
         if not 0 <= n <= STRONGEST:
             raise ValueError(f"a ledger knows its {STRONGEST} strongest pieces, not {n}")
@@ -179,37 +244,24 @@ class Ledger:
 
     # --- within
 
-    def _account_of(self, piece: Evidence) -> Account:
-        name = (piece.question, piece.group, piece.half_life)
-        if name not in self._accounts:
-            self._accounts[name] = Account(piece.half_life, anchor=piece.at)
-        return self._accounts[name]
-
-    def _replace(self, account: Account, lesser: Evidence | None, piece: Evidence) -> None:
-        if lesser is not None:
-            account.take_back(lesser)
-        account.add(piece)
-        if self.pieces is not None:
-            if lesser is not None:
-                _remove(lesser, self.pieces)
-            self.pieces.append(piece)
-
     def _of(self, question: str) -> Iterator[tuple[str, Account]]:
         for (asked, group, _), account in self._accounts.items():
             if asked == question:
                 yield group, account
 
     def _top(self, question: str) -> list[Evidence]:
-        return [piece for _, account in self._of(question) for _, piece in account.top]
+        return [evidence_of(each) for _, account in self._of(question) for each in account.strongest()]
 
     def _present(self, t: float, question: str) -> list[Standing]:
         return [term for term in self.standing if term.question == question and term.present(t)]
 
-    def _priced(self, question: str, known_at: float) -> bool:
+    def prices(self, question: str, known_at: float) -> bool:
+        """Whether the base rate contains already what became known then."""
         base = self.base_rates.get(question)
         return base is not None and base.prices(known_at)
 
-    def _hazard(self, question: str) -> float:
+    def hazard(self, question: str) -> float:
+        """λ0 per day; ValueError for a question without a base rate."""
         if question not in self.base_rates:
             known = did_you_mean(question, self.base_rates)
             raise ValueError(f"no base rate for the question {question!r}{known}")
@@ -220,21 +272,6 @@ class Ledger:
             raise ValueError(f"unknown question {question!r}{did_you_mean(question, QUESTIONS)}")
         if not self.now <= t < math.inf:
             raise ValueError(f"written up to {self.now}, the ledger can't be read at {t}")
-
-    def _log_hazard_ratios(self, t: float, longest: int, question: str) -> Days:
-        """η on each of the days after *t*."""
-        self._check(t, question)
-        totals: dict[str, Days] = {}
-        for group, account in self._of(question):
-            fading = account.read(t) * _decays(account.half_life, longest)
-            totals[group] = totals[group] + fading if group in totals else fading
-        ratios = np.zeros(longest)
-        for group, total in totals.items():
-            cap = self.caps.get(group, math.inf)
-            ratios += total if cap == math.inf else cap * np.tanh(total / cap)
-        for term in self._present(t, question):
-            ratios[t + _days(longest) < term.until] += term.weight
-        return ratios
 
 
 def _days(longest: int) -> Days:
@@ -253,7 +290,7 @@ def _same_state(one: Standing, other: Standing) -> bool:
     return one.conclusion is not None and names[0] == names[1]
 
 
-def _remove(piece: Evidence, pieces: list[Evidence]) -> None:
+def _remove(piece: Posting, pieces: list[Posting]) -> None:
     """Take one piece out of a list, looking from its end, where a piece of the same day stands."""
     del pieces[next(i for i in reversed(range(len(pieces))) if pieces[i] is piece)]
 
