@@ -26,12 +26,22 @@ class Match:
     roles: Roles
 
 
+def telling_order(match: Match) -> tuple[int, str, str]:
+    """Rules are told by priority, name and roles."""
+    return (match.rule.priority, match.rule.name, match.roles.told())
+
+
 @attrs.frozen
 class Asked:
     """A condition as one part of a rule asks it: before the event has happened, or after."""
 
     condition: Condition
     late: bool
+
+    @property
+    def is_live(self) -> bool:
+        """Whether more decides it than the event and tables of the process, as they stood before."""
+        return self.late or self.condition.reads is None
 
 
 def asked_in(rule: Rule) -> dict[str, tuple[tuple[Asked, ...], ...]]:
@@ -62,6 +72,8 @@ class Table:
         self.matcher = Matcher([_combination(part, number) for part in parts], len(number))
         self.whens = tuple(tuple(number[each] for each in part["when"][0]) for part in parts)
         self.tested = tuple(sorted({n for when in self.whens for n in when}))
+        self.live = frozenset(n for n, asked in enumerate(self.asked) if asked.is_live)
+        self.combinations = tuple(_combination(part, number) for part in parts)
         self.needs = tuple(
             frozenset(number[each] for groups in part.values() for g in groups for each in g)
             for part in parts
@@ -79,7 +91,18 @@ class Table:
         for n in read:
             if not self.asked[n].late:
                 truths[n] = self.asked[n].condition.truth(situation)
-        return Sitting(self, situation, truths, tuple(n for n in read if self.asked[n].late))
+        late = tuple(n for n in read if self.asked[n].late)
+        return Sitting(self, situation, truths, late, open_rules)
+
+    def is_settled(self, rule: int, truths: Sequence[Truth]) -> bool:
+        """Whether nothing live decides if a rule holds: it asks for none, or fails without it."""
+        if not self.needs[rule] & self.live:
+            return True
+        combination, live = self.combinations[rule], self.live
+        return any(truths[n] is not True for n in combination.required if n not in live) or any(
+            live.isdisjoint(group) and all(truths[n] is not False for n in group)
+            for group in combination.barred
+        )
 
 
 def _combination(
@@ -98,6 +121,12 @@ class Sitting:
     situation: Situation
     truths: list[Truth]
     late: tuple[int, ...]
+    open_rules: list[int]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the event and tables of the process alone decide which rules hold."""
+        return all(self.table.is_settled(rule, self.truths) for rule in self.open_rules)
 
     def matches(self) -> Iterator[Match]:
         """The rules that hold now, asked of the matcher under the situation's key."""

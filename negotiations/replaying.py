@@ -9,8 +9,11 @@ import attrs
 
 from negotiations.checkpoints import CHECKPOINTED, Checkpoint, thinned
 from negotiations.differences import differences
+from negotiations.hearing import exhaust, heard, ticked
+from negotiations.journal import Journal
 from negotiations.judging import Judge
 from negotiations.log.amendments import Record
+from negotiations.log.batching import parts_of
 from negotiations.log.reading import Group, Log, LogReading
 from negotiations.log.revising import saying, target_of
 from negotiations.model.case import Case
@@ -18,10 +21,11 @@ from negotiations.model.changes import Revised
 from negotiations.model.events import Event
 from negotiations.model.evidence import QUESTIONS, Evidence, Standing
 from negotiations.model.process import PeaceProcess
-from negotiations.model.times import days, read_instant, tzdata_version
+from negotiations.model.times import days, instant, read_instant, tzdata_version
 from negotiations.model.weights import whole_days
 from negotiations.packaged import own_version
 from negotiations.problems import did_you_mean
+from negotiations.recalling import Recall
 from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 from negotiations.trace import Reason, Trace
@@ -63,6 +67,25 @@ class Replay:
             self._remember(group.known_at)
         if self.as_of is not None and self.last is not None:
             yield from ticked(self.state, self.as_of)
+
+    def drive(self) -> Trace:
+        """The same without telling: what is kept of it is told when it is asked for."""
+        forms = self.reading.forms
+        journal = Journal(forms, self.state) if self.keep else None
+        recall = Recall(self.state, forms, journal)
+        for part in parts_of(self.reading, self.as_of):
+            if isinstance(part, Group):
+                _note(self._hear(part), journal)
+                self.last = part.known_at
+                recall = Recall(self.state, forms, journal)
+                continue
+            for slice_ in part.slices(CHECKPOINTED):
+                recall.tell(slice_)
+                self.last = instant(slice_.known[-1])
+                self._remember(self.last)
+        if self.as_of is not None and self.last is not None:
+            _note(ticked(self.state, self.as_of), journal)
+        return Trace(later=journal.told() if journal else None)
 
     def _hear(self, group: Group) -> Iterator[Reason]:
         ordinary = [each for each in group.records if target_of(each) is None]
@@ -137,35 +160,6 @@ class Replay:
             self.made += 1
             made = Checkpoint(known_at, self.made, self.state.fork())
             self.checkpoints = thinned([*self.checkpoints, made])
-
-
-def heard(state: State, known_at: datetime, events: list[Event]) -> Iterator[Reason]:
-    """One group of events that became known together, after the midnights that came before it."""
-    if state.clock is not None:
-        yield from ticked(state, known_at, before=True)
-    else:
-        state.clock = known_at
-    at_midnight = list(state.days_to(known_at))
-    together = sorted([*events, *at_midnight], key=lambda event: event.order)
-    for event in together:
-        yield from state.tell(event)
-    if together:
-        last = together[-1]
-        yield from state.close(last.id, last.kind, known_at)
-    state.clock = known_at
-
-
-def ticked(state: State, until: datetime, *, before: bool = False) -> Iterator[Reason]:
-    """The midnights up to *until* (*before*: not at it), each a group of its own."""
-    for day in list(state.days_before(until) if before else state.days_to(until)):
-        yield from state.tell(day)
-        yield from state.close(day.id, day.kind, day.known_at)
-
-
-def exhaust(reasons: Iterable[Reason]) -> None:
-    """Let it happen, unseen."""
-    for _ in reasons:
-        pass
 
 
 @attrs.define
@@ -244,11 +238,7 @@ def replay(
     log = log if case is None else attrs.evolve(log, case=case)
     moment = None if as_of is None else instant_of(as_of, log.case)
     driven = Replay(log, rules, as_of=moment, keep=keep)
-    trace = Trace()
-    for reason in driven.reasons():
-        if keep:
-            trace.reasons.append(reason)
-    return run_of(driven, trace)
+    return run_of(driven, driven.drive())
 
 
 def instant_of(when: datetime | date | str, case: Case) -> datetime:
@@ -271,6 +261,13 @@ def run_of(driven: Replay, trace: Trace) -> Run:
         driven.as_of,
         digest(driven),
     )
+
+
+def _note(reasons: Iterable[Reason], journal: Journal | None) -> None:
+    if journal is None:
+        exhaust(reasons)
+    else:
+        journal.note(None, list(reasons))
 
 
 def digest(driven: Replay) -> str:

@@ -1,14 +1,14 @@
 """The state of a replay between two events, and the way one event takes through it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 import attrs
 
 from negotiations.effects.firing import Firing
-from negotiations.judging import Judge, Match, Sitting
+from negotiations.judging import Judge, Match, Sitting, telling_order
 from negotiations.model.case import Case
-from negotiations.model.changes import Change, Heard, Noted, Reread
+from negotiations.model.changes import Change, Heard, Noted
 from negotiations.model.events import Event
 from negotiations.model.happening import happen
 from negotiations.model.kinds import Day
@@ -17,6 +17,7 @@ from negotiations.model.process import PeaceProcess
 from negotiations.model.telling import names_in, tell
 from negotiations.model.times import Interval, days, midnights, next_midnight, show_interval
 from negotiations.parameters import Roles
+from negotiations.rereading import Reading, Rereading
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import Tallies
@@ -24,7 +25,7 @@ from negotiations.standing import settled
 from negotiations.trace import Reason
 
 TICK = timedelta(microseconds=1)
-Readings = tuple[tuple[int, float], ...]
+Told = tuple[Change | Rereading, Match | None]
 
 
 @attrs.define
@@ -78,26 +79,29 @@ class State:
         yield from self._ticks(known_at)
 
     def _ticks(self, until: datetime) -> Iterator[Day]:
-        since, zone = self.clock, self.case.day_zone
+        midnight = self.next_midnight()
+        if midnight is not None and midnight <= until and self.clock is not None:
+            zone = self.case.day_zone
+            yield from (day_at(each, self.case) for each in midnights(self.clock, until, zone))
+
+    def next_midnight(self) -> datetime | None:
+        """The first midnight after the clock, if a rule asks for days."""
+        since = self.clock
         if since is None or not self.judge.rules.asks_for_days:
-            return
+            return None
         if self._midnight is None or self._midnight <= since:
-            self._midnight = next_midnight(since, zone)
-        if self._midnight <= until:
-            yield from (day_at(each, self.case) for each in midnights(since, until, zone))
+            self._midnight = next_midnight(since, self.case.day_zone)
+        return self._midnight
 
     # --- one event
 
     def tell(self, event: Event) -> Iterator[Reason]:
         """Let one event happen: the facts it changes, the rules that hold, what they make of it."""
-        changes = self._accepted(event) if self._moves(event) else self._held_back(event)
-        if event.kind != Day.kind:
-            occurred = show_interval(event.occurred, self.case.day_zone)
-            yield _reason(
-                event, Heard(tell(event, self.names), occurred, event.quality, *coded(event))
-            )
-        for change, match in changes:
-            yield _reason(event, change, match)
+        yield from reasons_of(event, self.changes(event), self)
+
+    def changes(self, event: Event) -> Iterator[Told]:
+        """The same, as changes with the rules that made them; the likelihood is not read yet."""
+        return self._accepted(event) if self._moves(event) else self._held_back(event)
 
     def close(self, event: str, kind: str, known_at: datetime) -> Iterator[Reason]:
         """Close a group of events known together: shifts are summed and clamped once."""
@@ -108,16 +112,16 @@ class State:
     def _moves(self, event: Event) -> bool:
         return event.happened and event.credibility in self.case.accept
 
-    def _held_back(self, event: Event) -> Iterator[tuple[Change, Match | None]]:
+    def _held_back(self, event: Event) -> Iterator[Told]:
         why = f"credibility {event.credibility}" if event.happened else event.modality
         yield Noted(f"recorded as a claim only: {why}"), None
         for change in (*self.process.dispute(event), *self.process.doubt(event)):
             yield change, None
 
-    def _accepted(self, event: Event) -> Iterator[tuple[Change, Match | None]]:
+    def _accepted(self, event: Event) -> Iterator[Told]:
         situation = Situation.of(event, self.process, self.tallies)
         sittings = self.judge.sit(situation)
-        reading = Reading(self, event)
+        reading = Watched(self, event)
         if event.kind == "ceasefire":
             reading.begin()
         for fact in happen(self.process, event):
@@ -125,11 +129,12 @@ class State:
         yield from self._judged(event, situation, sittings, reading)
         if event.kind != Day.kind:
             self.tallies.record(event, situation.day)
-        yield from ((change, None) for change in reading.end())
+        if (reread := reading.end()) is not None:
+            yield reread, None
 
     def _judged(
-        self, event: Event, situation: Situation, sittings: list[Sitting], reading: "Reading"
-    ) -> Iterator[tuple[Change, Match | None]]:
+        self, event: Event, situation: Situation, sittings: list[Sitting], reading: "Watched"
+    ) -> Iterator[Told]:
         """Carry out every rule that holds, layer by layer, until no conclusion opens another."""
         firing = Firing(event, "", None, Roles(), self.process, self.ledger, situation.day)
         held: dict[tuple[str, Roles], Match] = {}
@@ -154,18 +159,15 @@ class State:
             concluded = dict(self.process.conclusions)
             fresh = {(m.rule.name, m.roles): m for s in sittings for m in s.matches()}
             new = [key for key in fresh if key not in held]
-            for key in sorted(
-                new, key=lambda key: (fresh[key].rule.priority, key[0], key[1].told())
-            ):
-                held[key] = fresh[key]
-                yield fresh[key]
+            for match in sorted((fresh[key] for key in new), key=telling_order):
+                held[match.rule.name, match.roles] = match
+                yield match
 
     def _may_fire(self, event: Event, match: Match) -> bool:
         return event.kind != Day.kind or (match.rule.name, match.roles) not in self.held
 
-    def _fire(self, firing: Firing, match: Match) -> Iterator[tuple[Change, Match | None]]:
-        firing.rule, firing.place, firing.roles = match.rule.name, match.rule.place, match.roles
-        firing.tests = match.rule.tests
+    def _fire(self, firing: Firing, match: Match) -> Iterator[Told]:
+        firing.cast(match.rule.name, match.rule.place, match.roles, match.rule.tests)
         for firing.effect, effect in enumerate(match.rule.then):
             for change in effect.carry_out(firing):
                 yield change, match
@@ -175,38 +177,25 @@ class State:
 
 
 @attrs.define
-class Reading:
-    """The likelihood before and after one event, read only if something may have moved it."""
+class Watched:
+    """The likelihood around one event, noted only if something may move it."""
 
     state: State
     event: Event
-    before: dict[str, Readings] | None = None
+    before: Reading | None = None
 
     def begin(self) -> None:
-        """Read it now, unless it has been read."""
+        """Note it now, unless it has been noted."""
         if self.before is None:
-            self.before = self._read()
+            self.before = Reading.now(self.state.process, self.state.ledger)
 
-    def end(self) -> Iterator[Change]:
-        """What the event made of it."""
+    def end(self) -> Rereading | None:
+        """What lies around the event, if it has been noted."""
         if self.before is None:
-            return
-        after = self._read()
-        for question in sorted({*self.before, *after}):
-            old, new = self.before.get(question, ()), after.get(question, ())
-            if old != new:
-                yield Reread(question, old, new)
-
-    def _read(self) -> dict[str, Readings]:
-        state = self.state
-        question = state.process.question()
-        if question is None or question not in state.case.bases:
-            return {}
-        at = max(days(self.event.known_at), state.ledger.now)
-        horizons = state.case.horizons
-        read = state.ledger.probabilities(at, horizons, question)
-        rounded = (round(float(each), 9) for each in read)
-        return {question: tuple(zip(horizons, rounded, strict=True))}
+            return None
+        ledger = self.state.ledger
+        at = max(days(self.event.known_at), ledger.now)
+        return Rereading(at, self.before, Reading.now(self.state.process, ledger))
 
 
 def day_at(midnight: datetime, case: Case) -> Day:
@@ -221,6 +210,19 @@ def coded(event: Event) -> tuple[str | None, str | None]:
     if coding is None:
         return None, None
     return f"{coding.plover}/{coding.mode}" if coding.mode else coding.plover, coding.cameo
+
+
+def reasons_of(event: Event, changes: Iterable[Told], state: State) -> Iterator[Reason]:
+    """What was heard, and each change with its reason; the likelihood is read here."""
+    if event.kind != Day.kind:
+        occurred = show_interval(event.occurred, state.case.day_zone)
+        told = tell(event, state.names)
+        yield _reason(event, Heard(told, occurred, event.quality, *coded(event)))
+    for change, match in changes:
+        if isinstance(change, Rereading):
+            yield from (_reason(event, each) for each in change.changes(state.case))
+        else:
+            yield _reason(event, change, match)
 
 
 def _reason(event: Event, change: Change, match: Match | None = None) -> Reason:

@@ -39,9 +39,18 @@ class Reason:
 
 @attrs.define
 class Trace:
-    """Reasons in the order of replay."""
+    """Reasons in the order of replay; those that come *later* are told when somebody asks."""
 
-    reasons: list[Reason] = attrs.field(factory=list)
+    _told: list[Reason] = attrs.field(factory=list)
+    _later: Iterator[Reason] | None = attrs.field(default=None, eq=False)
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """All of them."""
+        if self._later is not None:
+            self._told += self._later
+            self._later = None
+        return self._told
 
     def __iter__(self) -> Iterator[Reason]:
         return iter(self.reasons)

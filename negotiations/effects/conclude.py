@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import attrs
 
-from negotiations.effects.firing import Firing, no_effect
+from negotiations.effects.firing import Firing, Ready, no_effect
 from negotiations.model.changes import Change, Noted
 from negotiations.model.process import ConclusionKey
 from negotiations.model.shapes import Name, Text, shaped
@@ -25,6 +25,9 @@ class Conclude:
     issue: str | None = shaped(Name("issue"))
     for_: float | None = shaped(Days(least=1 / 24))
 
+    def ready(self, firing: Firing) -> Ready | None:
+        return None
+
     def carry_out(self, firing: Firing) -> Iterator[Change]:
         until = None if self.for_ is None else firing.moment + timedelta(days=self.for_)
         drawn = tuple(firing.process.conclude(key_of(self, firing), until))
@@ -41,6 +44,9 @@ class Withdraw:
     name_: str | None = shaped(Text())
     party: str | None = shaped(Who())
     issue: str | None = shaped(Name("issue"))
+
+    def ready(self, firing: Firing) -> Ready | None:
+        return None
 
     def carry_out(self, firing: Firing) -> Iterator[Change]:
         firing.withdrawn.append((key_of(self, firing), firing.rule, firing.roles))

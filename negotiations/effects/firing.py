@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeAlias
 
 import attrs
 
-from negotiations.model.changes import Change
+from negotiations.model.changes import Change, Weighed
 from negotiations.model.events import Event
-from negotiations.model.evidence import Standing
+from negotiations.model.evidence import Standing, Weighing
 from negotiations.model.ledger import Ledger
 from negotiations.model.process import ConclusionKey, PeaceProcess
 from negotiations.parameters import Roles
@@ -40,6 +40,46 @@ class Firing:
     def moment(self) -> datetime:
         return self.event.moment
 
+    def cast(self, rule: str, place: Place | None, roles: Roles, tests: frozenset[str]) -> None:
+        """Turn to the next rule that holds, and who plays what in it."""
+        self.rule, self.place, self.roles, self.tests = rule, place, roles, tests
+
+
+@attrs.frozen
+class Said:
+    """An effect that changes nothing: it says the same each time."""
+
+    change: Change
+
+
+@attrs.frozen
+class Pushed:
+    """An effect that shifts one position by the same *size*, signed, each time."""
+
+    key: tuple[str, str]
+    size: float
+    change: Change
+
+
+@attrs.frozen
+class Put:
+    """An effect that puts one weight, in nats, on its account each time; once a day by its *spot*.
+
+    Without a spot each counts.
+    """
+
+    weighing: Weighing
+    weight: float
+    spot: str | None
+
+    def told(self, quality: float, counted: bool, replaces: float | None = None) -> Weighed:
+        """What it makes of an event of that quality, counted or not."""
+        by = self.weighing
+        return Weighed(by.question, by.group, self.weight, by.half_life, quality, counted, replaces)
+
+
+Ready: TypeAlias = Said | Pushed | Put
+
 
 class Effect(Protocol):
     """A verb a rule may use: frozen, read by its shaped fields, carried out on a firing.
@@ -49,6 +89,9 @@ class Effect(Protocol):
 
     name: ClassVar[str]
     plain: ClassVar[str | None]
+
+    def ready(self, firing: Firing) -> Ready | None:
+        """What it does in this situation, if it is the same each time; None if it is more."""
 
     def carry_out(self, firing: Firing) -> Iterator[Change]:
         """Make the difference, and say what it was."""

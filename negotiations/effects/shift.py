@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import attrs
 
-from negotiations.effects.firing import Firing, no_effect
+from negotiations.effects.firing import Firing, Pushed, Ready, Said, no_effect
 from negotiations.model.changes import Change, Noted, Shifted
 from negotiations.model.process import PeaceProcess
 from negotiations.model.shapes import Name, shaped
@@ -31,16 +31,22 @@ class Shift:
         if (self.hardens is None) == (self.softens is None):
             raise refuse("shift takes hardens or softens, and not both")
 
-    def carry_out(self, firing: Firing) -> Iterator[Change]:
-        process, party = firing.process, firing.roles.who(self.party)
-        why = obstacle(process, party, self.issue or "")
+    def ready(self, firing: Firing) -> Ready | None:
+        process, party, issue = firing.process, firing.roles.who(self.party), self.issue or ""
+        why = obstacle(process, party, issue)
         if why is not None or party is None:
-            yield Noted(no_effect(why or "nobody plays that role"))
-            return
-        position = process.positions[party, self.issue or ""]
-        size = (self.hardens or -(self.softens or 0.0)) * position.flexibility
-        process.shift(party, self.issue or "", size * hardening(process, party, self.issue or ""))
-        yield Shifted(party, self.issue or "", "hardens" if self.hardens else "softens", size)
+            return Said(Noted(no_effect(why or "nobody plays that role")))
+        flexibility = process.positions[party, issue].flexibility
+        size = (self.hardens or -(self.softens or 0.0)) * flexibility
+        told = Shifted(party, issue, "hardens" if self.hardens else "softens", size)
+        return Pushed((party, issue), size * hardening(process, party, issue), told)
+
+    def carry_out(self, firing: Firing) -> Iterator[Change]:
+        ready = self.ready(firing)
+        assert isinstance(ready, Said | Pushed), "a shift is always ready"
+        if isinstance(ready, Pushed):
+            firing.process.shift(*ready.key, ready.size)
+        yield ready.change
 
 
 def obstacle(process: PeaceProcess, party: str | None, issue: str) -> str | None:

@@ -3,19 +3,20 @@
 import math
 from collections.abc import Iterator
 from datetime import tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 from sys import intern
 from typing import Any, ClassVar
 
 import attrs
 
-from negotiations.effects.firing import Firing, no_effect
-from negotiations.model.changes import Change, Noted, Weighed
-from negotiations.model.evidence import QUESTIONS, STANDING, Evidence, Standing
+from negotiations.effects.firing import Firing, Put, Ready, Said, no_effect
+from negotiations.model.changes import Change, Noted
+from negotiations.model.evidence import QUESTIONS, STANDING, Standing, Weighing
 from negotiations.model.shapes import Flag, Text, Word, plain, read_number, said, shaped
 from negotiations.model.times import days
 from negotiations.model.weights import mixed_weight, ratio_of_likelihood, word_ratio
 from negotiations.parameters import Days, Size, below, refuse
+from negotiations.place import Place
 
 MOST_NATS = 5.0
 SIZES = ("word", "hazard_ratio", "likelihood_ratio", "weight_nats")
@@ -136,45 +137,59 @@ class Weigh:
             return math.exp(self.weight_nats)
         return self.word or self.hazard_ratio or 1.0
 
-    def carry_out(self, firing: Firing) -> Iterator[Change]:
+    def ready(self, firing: Firing) -> Ready | None:
+        obstacle = self._obstacle(firing)
+        if obstacle is not None:
+            return Said(Noted(no_effect(obstacle)))
+        if self.lasts is not None:
+            return None
+        weight = mixed_weight(self.ratio, firing.event.quality)
+        return Put(self._weighing(firing.rule, firing.place), weight, self._spot(firing))
+
+    def _obstacle(self, firing: Firing) -> str | None:
+        """Why nothing is weighed here, if nothing is."""
         question = self.on or "onset"
         if question not in firing.process.case.bases:
-            yield Noted(no_effect(f"the case gives no base rate for {question}"))
-        elif question == "collapse" and firing.process.question() != "collapse":
-            yield Noted(no_effect("no ceasefire holds whose collapse is asked"))
-        elif firing.ledger.base_rates[question].prices(days(firing.event.known_at)):
-            yield Noted(no_effect("the base rate has priced it"))
-        elif self.lasts is not None:
-            firing.terms.append((self._term(firing, self.lasts), firing.roles))
-        else:
-            yield self._post(firing, question)
+            return f"the case gives no base rate for {question}"
+        if question == "collapse" and firing.process.question() != "collapse":
+            return "no ceasefire holds whose collapse is asked"
+        if firing.ledger.prices(question, days(firing.event.known_at)):
+            return "the base rate has priced it"
+        return None
 
-    def _post(self, firing: Firing, question: str) -> Change:
+    @lru_cache  # noqa: B019 (effects are values, and as many as a rulebook has)
+    def _weighing(self, rule: str, place: Place | None) -> Weighing:
+        half_life = self.half_life or math.inf
+        return Weighing(self.ratio, half_life, self.group or "", self.on or "onset", rule, place)
+
+    def _spot(self, firing: Firing) -> str | None:
+        """Whose weight it is, of which rule's effect: of one spot, one weight a day counts."""
+        if self.every_time:
+            return None
         event, roles = firing.event, firing.roles
         by = (roles.actor, roles.each) if firing.tests & {"actor", "each"} else None
         on = roles.recipient if "recipient" in firing.tests else None
-        actors, recipients = (
-            intern(" ".join(sorted(each))) for each in (event.actor, event.recipient)
-        )
-        who = (by or actors, on or recipients)
-        piece = Evidence(
-            ratio=self.ratio,
-            at=days(firing.moment),
-            half_life=self.half_life or math.inf,
-            group=self.group or "",
-            q=event.quality,
-            known_at=days(event.known_at),
-            question=question,
-            rule=firing.rule,
-            event=event.id,
-            place=firing.place,
-            key=None if self.every_time else (firing.rule, firing.effect, *who, firing.day),
-        )
-        posted = firing.ledger.post(piece)
-        instead = posted.replaces.weight if posted.replaces else None
-        return Weighed(
-            question, piece.group, piece.weight, piece.half_life, piece.q, posted.counted, instead
-        )
+        actors, recipients = (" ".join(sorted(each)) for each in (event.actor, event.recipient))
+        return intern(repr((firing.rule, firing.effect, by or actors, on or recipients)))
+
+    def carry_out(self, firing: Firing) -> Iterator[Change]:
+        ready = self.ready(firing)
+        if isinstance(ready, Said):
+            yield ready.change
+        elif isinstance(ready, Put):
+            yield self._post(firing, ready)
+        elif self.lasts is not None:
+            firing.terms.append((self._term(firing, self.lasts), firing.roles))
+
+    def _post(self, firing: Firing, ready: Put) -> Change:
+        event, ledger, at = firing.event, firing.ledger, days(firing.moment)
+        known_at, quality = days(event.known_at), event.quality
+        key = None if ready.spot is None else (ready.spot, firing.day)
+        piece = (ready.weight, at, known_at, quality, event.id, ready.weighing, key)
+        ledger.now = max(ledger.now, known_at)
+        done = ledger.put(ledger.account(ready.weighing, at), piece)
+        replaces = None if isinstance(done, bool) else done[0]
+        return ready.told(quality, done is not False, replaces)
 
     def _term(self, firing: Firing, conclusion: str) -> Standing:
         return Standing(

@@ -3,7 +3,8 @@
 An item of a batch is a form (see `forms`) or, where no form takes a good record, its event.
 """
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import attrs
@@ -43,6 +44,15 @@ class Batch:
         return Batch(
             self.items[cut], self.known[cut], self.since[cut], self.moments[cut], self.days[cut]
         )
+
+    def slices(self, most: int) -> Iterator["Batch"]:
+        """The batch in parts of about so many items, none of which parts a group."""
+        start, known = 0, self.known
+        while start < len(known):
+            last = min(start + most, len(known)) - 1
+            end = bisect_right(known, known[last], last)
+            yield self.part(start, end)
+            start = end
 
 
 @attrs.frozen

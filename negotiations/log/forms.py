@@ -49,6 +49,11 @@ class Kind:
     form: type[Any]
     fields: tuple[tuple[str, str, Callable[[Any], Any]], ...]
     ranks: Mapping[str, int]
+    readers: Mapping[str, Callable[[Any], Any]] = attrs.field(init=False)
+
+    @readers.default
+    def _by_field(self) -> Mapping[str, Callable[[Any], Any]]:
+        return {field: read for _, field, read in self.fields}
 
 
 @attrs.frozen
@@ -142,6 +147,11 @@ class Forms:
         except ValueError:
             return False
         return True
+
+    def value(self, form: Form, field: str) -> Any:
+        """What an event's field would hold; None if it was not written."""
+        raw = getattr(form, field)
+        return None if raw is UNSET else self._by_form[type(form)].readers[field](raw)
 
     def event(self, form: Form, place: Place | None = None) -> Event:
         """The event that a form stands for; raises ValueError for a time that is none."""

@@ -7,8 +7,8 @@ an unknown number adds something from 0 upwards. Days are days of the case's zon
 import math
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterator
-from typing import Any
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -22,9 +22,10 @@ from negotiations.rulebook.words import Test
 ONE = Bounds(1, 1, whole=True)
 PERHAPS = Bounds(0, 1, whole=True)
 Key = tuple[Hashable, ...]
+Part: TypeAlias = "tuple[Tally, Key]"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Tally:
     """What to count: events that pass tests (or firings of a rule), and how to part them.
 
@@ -60,7 +61,11 @@ class Tally:
         """What the event adds."""
         if self.summed is None:
             return ONE if truth else PERHAPS
-        told = [self._told(value) for value in event.values_of(self.summed)]
+        return self.amount_of(event.values_of(self.summed), truth)
+
+    def amount_of(self, values: Iterable[Any], truth: Truth) -> Bounds:
+        """What an event adds whose summed field may have any of these values."""
+        told = [self._told(value) for value in values]
         low, high = min(each.low for each in told), max(each.high for each in told)
         whole = all(each.whole for each in told)
         if not truth:
@@ -79,29 +84,53 @@ class DaysOf:
     """The amounts of one part of a tally, by day: packed, since every checkpoint copies them.
 
     *marks* keeps what a pair of bounds does not say: which ends are open, and whether all is whole.
+    *before* remembers, for a window that ends with the last day, the sum of its other days.
     """
 
     days: "array[int]" = attrs.field(factory=lambda: array("i"))
     lows: "array[float]" = attrs.field(factory=lambda: array("d"))
     highs: "array[float]" = attrs.field(factory=lambda: array("d"))
     marks: "array[int]" = attrs.field(factory=lambda: array("b"))
+    before: dict[tuple[int, int | None], Bounds] = attrs.field(factory=dict, eq=False)
 
     def add(self, day: int, amount: Bounds) -> None:
         """Add to what was counted on a day."""
-        at = bisect_left(self.days, day)
-        if at == len(self.days) or self.days[at] != day:
-            self.days.insert(at, day)
+        days = self.days
+        if days and day == days[-1]:
+            self._set(len(days) - 1, self._on(len(days) - 1) + amount)
+            return
+        at = bisect_left(days, day)
+        self.before.clear()
+        if at == len(days) or days[at] != day:
+            days.insert(at, day)
             self._insert(at, amount)
         else:
             self._set(at, self._on(at) + amount)
 
     def total(self, day: int, window: int | None) -> Bounds:
         """The sum over the *window* days that end with *day*; all up to it without a window."""
-        start = 0 if window is None else bisect_right(self.days, day - window)
-        total = ZERO
-        for at in range(start, bisect_right(self.days, day)):
-            total = total + self._on(at)
-        return total
+        end = bisect_right(self.days, day)
+        if end == 0 or (window is not None and self.days[end - 1] <= day - window):
+            return ZERO
+        known = self.before.get((day, window))
+        if known is None:
+            start = 0 if window is None else bisect_right(self.days, day - window)
+            known = self.before[day, window] = self._sum(start, end - 1)
+        return known + self._on(end - 1)
+
+    def _sum(self, start: int, end: int) -> Bounds:
+        """The sum of some days, one after the other, as bounds add up."""
+        low = high = 0.0
+        low_open = high_open = 0
+        whole = 1
+        for at in range(start, end):
+            low += self.lows[at]
+            high += self.highs[at]
+            mark = self.marks[at]
+            low_open |= mark & 1
+            high_open |= mark & 2
+            whole &= mark >> 2
+        return Bounds(low, high, bool(low_open), bool(high_open), bool(whole))
 
     def last(self, day: int) -> Iterator[int | None]:
         """The days up to *day* that may hold the last one counted; None if perhaps none does."""
@@ -135,11 +164,15 @@ def _mark(amount: Bounds) -> int:
 
 @attrs.define
 class Tallies:
-    """Every tally that some rule reads, and what has been counted so far."""
+    """Every tally that some rule reads, and what has been counted so far.
+
+    A fork shares what was counted: *own* are the parts that this one may add to in place.
+    """
 
     of_kind: dict[str, tuple[Tally, ...]]
     of_rule: dict[str, tuple[Tally, ...]]
-    counted: dict[tuple[Tally, Key], DaysOf] = attrs.field(factory=dict)
+    counted: dict[Part, DaysOf] = attrs.field(factory=dict)
+    own: set[Part] = attrs.field(factory=set, eq=False)
 
     @classmethod
     def reading(cls, tallies: "frozenset[Tally]") -> "Tallies":
@@ -150,30 +183,49 @@ class Tallies:
         return cls(table, table)
 
     def fork(self) -> "Tallies":
-        """An independent copy."""
-        counted = {key: days.fork() for key, days in self.counted.items()}
-        return Tallies(self.of_kind, self.of_rule, counted)
+        """An independent copy, cheap: a part is copied once either of the two adds to it."""
+        self.own = set()
+        return Tallies(self.of_kind, self.of_rule, self.counted.copy())
 
     def record(self, event: Event, day: int) -> None:
         """Count an event that has now been told in full."""
+        for tally, key, truth in self.of_event(event):
+            self.add((tally, key), day, tally.amount(event, truth))
+
+    def record_firing(self, rule: str, event: Event, roles: Roles, day: int) -> None:
+        """Count a rule's firing."""
+        for part, amount in self.of_firing(rule, event, roles):
+            self.add(part, day, amount)
+
+    def of_event(self, event: Event) -> Iterator[tuple[Tally, Key, Truth]]:
+        """Where an event counts, and whether it surely does."""
         for tally in self.of_kind.get(event.kind, ()):
             truth = tally.qualifies(event)
             if truth is not False:
                 for key in tally.keys(event):
-                    self._add(tally, key, day, tally.amount(event, truth))
+                    yield tally, key, truth
 
-    def record_firing(self, rule: str, event: Event, roles: Roles, day: int) -> None:
-        """Count a rule's firing, by its roles, or by the event's actors where it names none."""
+    def of_firing(self, rule: str, event: Event, roles: Roles) -> Iterator[tuple[Part, Bounds]]:
+        """Where a firing counts: by its roles, or by the event's actors where it names none."""
         for tally in self.of_rule.get(rule, ()):
             actors = (roles.actor or roles.each,) if roles.actor or roles.each else event.actor
             recipients = (roles.recipient,) if roles.recipient else event.recipient
             for actor in actors if tally.by else (None,):
                 for recipient in recipients if tally.on else (None,):
-                    self._add(tally, (actor, recipient), day, ONE)
+                    yield (tally, (actor, recipient)), ONE
 
-    def _add(self, tally: Tally, key: Key, day: int, amount: Bounds) -> None:
-        self.counted.setdefault((tally, key), DaysOf()).add(day, amount)
+    def add(self, part: Part, day: int, amount: Bounds) -> None:
+        """Add to what was counted for one part."""
+        if part not in self.own:
+            counted = self.counted.get(part)
+            self.counted[part] = DaysOf() if counted is None else counted.fork()
+            self.own.add(part)
+        self.counted[part].add(day, amount)
 
     def read(self, tally: Tally, key: Key) -> DaysOf:
         """What was counted for one part; empty days if nothing was."""
-        return self.counted.get((tally, key)) or DaysOf()
+        counted = self.counted.get((tally, key))
+        return NOTHING if counted is None else counted
+
+
+NOTHING = DaysOf()

@@ -1,0 +1,223 @@
+"""Telling batches of events: by what is remembered of their situations, else one by one.
+
+This is the quick way of an event, and gives bit for bit what `State.tell` gives.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable
+from math import inf
+
+import attrs
+
+from negotiations.courses import UNSETTLED, Course, Courses, Memory
+from negotiations.journal import Came, Closed, Journal, Outcome
+from negotiations.log.batches import Batch, Item
+from negotiations.log.forms import Form, Forms
+from negotiations.model.account import Account
+from negotiations.model.changes import Change
+from negotiations.model.events import Event
+from negotiations.model.evidence import Weighing
+from negotiations.model.happening import happen
+from negotiations.model.times import instant, micros
+from negotiations.rereading import Reading, Rereading
+from negotiations.state import State
+from negotiations.hearing import exhaust, heard
+
+
+@attrs.define
+class Recall:
+    """Tells batches to one state; for one thread. With a *journal* it keeps what is to be told."""
+
+    state: State
+    forms: Forms
+    journal: Journal | None = None
+    courses: Courses = attrs.field(init=False)
+    lately: dict[Course, int] = attrs.field(factory=dict, init=False)
+    accounts: dict[Weighing, Account] = attrs.field(factory=dict, init=False)
+    question: str | None = attrs.field(init=False)
+    reading: Reading | None = attrs.field(default=None, init=False)
+    priced_until: float = attrs.field(init=False)
+
+    @question.default
+    def _asked(self) -> str | None:
+        return self.state.process.question()
+
+    @priced_until.default
+    def _priced(self) -> float:
+        return _priced_until(self.state)
+
+    @courses.default
+    def _none_yet(self) -> Courses:
+        state = self.state
+        return Courses(state.judge, self.forms, state.process, state.ledger, state.tallies)
+
+    def tell(self, batch: Batch) -> None:
+        """Let the events of a batch happen, and the midnights between them if a rule asks."""
+        if not len(batch):
+            return
+        start, known = 0, batch.known
+        while start < len(known):
+            midnight = self._next_midnight(known[start], known[-1])
+            end = len(known) if midnight is None else bisect_left(known, midnight, start)
+            self._tell_on(batch.part(start, end))
+            start = end
+            if midnight is not None:
+                start = bisect_right(known, known[end], end)
+                self._tell_group(batch.items[end:start], known[end])
+
+    def _next_midnight(self, first: int, last: int) -> int | None:
+        """The first midnight up to *last* that must be told, in microseconds."""
+        state = self.state
+        if state.clock is None:
+            state.clock = instant(first)
+        midnight = state.next_midnight()
+        return micros(midnight) if midnight is not None and micros(midnight) <= last else None
+
+    def _tell_group(self, items: list[Item], known: int) -> None:
+        """One group with the midnights before it and at it, the careful way."""
+        events = [self._event(item) for item in items]
+        reasons = heard(self.state, instant(known), events)
+        if self.journal is not None:
+            self.journal.note(None, list(reasons))
+        else:
+            exhaust(reasons)
+        self._refresh()
+
+    def _tell_on(self, batch: Batch) -> None:
+        """Events without a midnight between them. This loop is the hot one of a replay."""
+        process, ledger, lately = self.state.process, self.state.ledger, self.lately
+        memories, journal = self.courses.by_form, self.journal
+        last: int = 0
+        before: Item = None
+        for item, known, since, moment, day in zip(
+            batch.items, batch.known, batch.since, batch.moments, batch.days, strict=True
+        ):
+            tied = known == last and before is not None
+            if not tied:
+                if process.shifts:
+                    self._close(before, last)
+                last = known
+            before = item
+            memory = memories.get(type(item))
+            if memory is None:
+                self._tell_one(item)
+                continue
+            key = memory.key(item)
+            course = memory.courses.get(key) or self._learn(item, key, memory, since)
+            if course is UNSETTLED:
+                self._tell_one(item)
+                continue
+            facts = self._act(item) if course.acts else ()
+            for push in course.pushes:
+                process.shift(push.key[0], push.key[1], push.size)
+            if course.counts or course.sums:
+                self._count(item, course, day)
+            if course.puts:
+                ledger.now = since
+                if tied or lately.get(course) != day:
+                    self._put(item, course, facts, since, moment, day)
+                    continue
+            if journal is not None:
+                journal.recall(item, course, Came(facts, None, None) if facts else None)
+        if process.shifts:
+            self._close(before, last)
+        if len(batch):
+            self.state.clock = instant(last)
+
+    def _put(
+        self,
+        form: Form,
+        course: Course,
+        facts: tuple[Change, ...],
+        since: float,
+        at: float,
+        day: int,
+    ) -> None:
+        """Put the weights of a course on their accounts; what counts is noted with the readings."""
+        ledger, quality, id = self.state.ledger, course.quality, form.id
+        before = self._reading() if self.journal is not None else None
+        outcomes: list[Outcome] = []
+        for put in course.puts:
+            weighing = put.weighing
+            account = self.accounts.get(weighing) or self._account(weighing, at)
+            spot = None if put.spot is None else (put.spot, day)
+            done = ledger.put(account, (put.weight, at, since, quality, id, weighing, spot))
+            outcomes.append(done if isinstance(done, bool) else (done[0],))
+        if course.once:
+            self.lately[course] = day
+        if self.journal is None:
+            return
+        assert before is not None
+        self.reading = None if any(outcomes) else before
+        self.journal.recall(form, course, self._came(facts, outcomes, since, before))
+
+    def _came(
+        self, facts: tuple[Change, ...], outcomes: list[Outcome], since: float, before: Reading
+    ) -> Came | None:
+        """What there is to note of weights that were put; None if nothing came of them."""
+        if not any(outcome is not False for outcome in outcomes):
+            return Came(facts, None, None) if facts else None
+        after = self._reading()
+        return Came(facts, tuple(outcomes), Rereading(since, before, after))
+
+    def _reading(self) -> Reading:
+        """What answers the question now; made anew only when a weight has counted."""
+        if self.reading is None:
+            self.reading = Reading(self.question, self.state.ledger.sums())
+        return self.reading
+
+    def _account(self, weighing: Weighing, at: float) -> Account:
+        self.accounts[weighing] = account = self.state.ledger.account(weighing, at)
+        return account
+
+    def _act(self, form: Form) -> tuple[Change, ...]:
+        """Let an event change the facts."""
+        facts = tuple(happen(self.state.process, self.forms.event(form)))
+        self._refresh()
+        return facts
+
+    def _count(self, form: Form, course: Course, day: int) -> None:
+        tallies = self.state.tallies
+        for part, amount in course.counts:
+            tallies.add(part, day, amount)
+        for part, surely in course.sums:
+            tally = part[0]
+            value = self.forms.value(form, tally.summed or "")
+            tallies.add(part, day, tally.amount_of((value,), surely or None))
+
+    def _learn(self, form: Form, key: Hashable, memory: Memory, since: float) -> Course:
+        """Judge a situation that was not met before."""
+        if since <= self.priced_until:
+            return UNSETTLED
+        return self.courses.learn(self.forms.event(form), key, memory)
+
+    def _tell_one(self, item: Item) -> None:
+        """One event, the careful way."""
+        event = self._event(item)
+        changes = list(self.state.changes(event))
+        if self.journal is not None:
+            self.journal.note(event, changes)
+        self._refresh()
+
+    def _close(self, item: Item, known: int) -> None:
+        """Close a group: its shifts are summed and clamped once."""
+        settled = tuple(self.state.process.close_group(instant(known)))
+        if settled and self.journal is not None:
+            self.journal.note(item, Closed(settled))
+        if self.courses.watches("positions"):
+            self.courses.refresh()
+
+    def _refresh(self) -> None:
+        """What the careful way may have changed is not to be relied on."""
+        self.reading = None
+        self.question = self.state.process.question()
+        self.courses.refresh()
+
+    def _event(self, item: Item) -> Event:
+        return item if isinstance(item, Event) else self.forms.event(item)
+
+
+def _priced_until(state: State) -> float:
+    """Until when, in days, a crowd's base rate prices what becomes known."""
+    crowds = (base.as_of for base in state.case.bases.values() if base.kind == "crowd")
+    return max((as_of for as_of in crowds if as_of is not None), default=-inf)
