@@ -1,52 +1,73 @@
 """Courses: what follows from a situation, remembered, so that the like of it is not judged again.
 
-A course is remembered only where nothing decides it but the event's own key and a few tables of the
-process: no count, no conclusion, no length of time. What is remembered is what judging gave.
+A course is remembered only where nothing decides it but the event's own fields and a few tables of
+the process: no count, no conclusion, no length of time. What is remembered is what judging gave.
 """
 
-from collections.abc import Hashable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
 
 import attrs
 
 from negotiations.effects.firing import Firing, Pushed, Put, Ready
 from negotiations.effects.weigh import Weigh
 from negotiations.judging import Judge, Match, Sitting, telling_order
-from negotiations.log.forms import Forms
+from negotiations.log.forms import UNSET, Form, Forms
 from negotiations.model.bounds import Bounds
+from negotiations.model.case import Case
+from negotiations.model.claims import best_credibility, source_quality
 from negotiations.model.events import Event
+from negotiations.model.evidence import Weighing
 from negotiations.model.happening import DOES
-from negotiations.model.kinds import KINDS, CeasefireEvent
-from negotiations.model.ledger import Ledger
+from negotiations.model.kinds import CeasefireEvent
 from negotiations.model.process import PeaceProcess
 from negotiations.parameters import Roles
 from negotiations.rulebook.situation import Situation
-from negotiations.rulebook.tallies import Part, Tallies
-from negotiations.situations import KeyOf, Seen, key_function
+from negotiations.rulebook.tallies import Part
+from negotiations.sieve import Grade, Key, Sieve, sieve_of
+from negotiations.state import State
 
 MOST = 65_536
-Done = tuple[Match, Ready]
+Done: TypeAlias = tuple[Match, Ready]
+Weight: TypeAlias = tuple[float, float, Weighing, str | None]
+"""What a put comes to at one quality: its size, its nats, whose it is, and its spot."""
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Course:
     """What follows from a situation each time: effects ready to be done, and what is counted.
 
-    *acts* says that the event changes facts, which is not remembered but done. *once* says that of
-    its weights only the first of a day counts.
+    *acts* says that the event changes facts, which is not remembered but done. *sums* are tallies
+    that add up a field, each with whether the event surely counts.
     """
 
-    quality: float
     done: tuple[Done, ...]
-    puts: tuple[Put, ...]
-    pushes: tuple[Pushed, ...]
-    counts: tuple[tuple[Part, Bounds], ...]
-    sums: tuple[tuple[Part, bool], ...]
     acts: bool
-    once: bool
+    counts: tuple[tuple[Part, Bounds], ...] = ()
+    sums: tuple[tuple[Part, bool], ...] = ()
+    puts: tuple[Put, ...] = attrs.field(init=False)
+    pushes: tuple[Pushed, ...] = attrs.field(init=False)
+    weights: dict[float, tuple[Weight, ...]] = attrs.field(factory=dict, init=False)
+
+    @puts.default
+    def _put(self) -> tuple[Put, ...]:
+        return tuple(ready for _, ready in self.done if isinstance(ready, Put))
+
+    @pushes.default
+    def _pushed(self) -> tuple[Pushed, ...]:
+        return tuple(ready for _, ready in self.done if isinstance(ready, Pushed))
+
+    def weights_at(self, quality: float) -> tuple[Weight, ...]:
+        """The weights of an event of that quality."""
+        found = self.weights.get(quality)
+        if found is None:
+            nats = ((put, put.nats(quality)) for put in self.puts)
+            found = tuple((abs(w), w, put.weighing, put.spot) for put, w in nats)
+            self.weights[quality] = found
+        return found
 
 
-UNSETTLED = Course(0.0, (), (), (), (), (), acts=True, once=False)
+UNSETTLED = Course((), acts=True)
 """Stands for a situation that must be judged each time."""
 
 
@@ -54,10 +75,10 @@ UNSETTLED = Course(0.0, (), (), (), (), (), acts=True, once=False)
 class Memory:
     """The courses of one kind of event: good as long as the tables they were read from stand."""
 
-    key: KeyOf
+    sieve: Sieve
     reads: tuple[str, ...]
     read_at: int = -1
-    courses: dict[Hashable, Course] = attrs.field(factory=dict)
+    courses: dict[Key, Course] = attrs.field(factory=dict)
 
     def refresh(self, process: PeaceProcess) -> None:
         """Forget all if a table has changed."""
@@ -66,7 +87,7 @@ class Memory:
             self.courses.clear()
             self.read_at = changes
 
-    def keep(self, key: Hashable, course: Course) -> Course:
+    def keep(self, key: Key, course: Course) -> Course:
         """Remember a course; when there are too many, all others are forgotten."""
         if len(self.courses) >= MOST:
             self.courses.clear()
@@ -76,70 +97,81 @@ class Memory:
 
 @attrs.define
 class Courses:
-    """What a state remembers of situations; for the events of one replay, in one thread."""
+    """What is remembered of situations in the replays of one case; for one thread."""
 
     judge: Judge
     forms: Forms
-    process: PeaceProcess
-    ledger: Ledger
-    tallies: Tallies
+    state: State
     by_form: dict[type[Any], Memory] = attrs.field(init=False)
     fickle: list[Memory] = attrs.field(init=False)
+    grades: "Grades" = attrs.field(init=False)
 
     @by_form.default
     def _empty(self) -> dict[type[Any], Memory]:
-        kinds = (kind for kind in self.forms.kinds if self._can_be_remembered(kind))
-        return {self.forms.kinds[kind].form: self._memory(kind) for kind in kinds}
+        made = ((kind, self._memory(kind)) for kind in self.forms.kinds)
+        return {self.forms.kinds[kind].form: memory for kind, memory in made if memory is not None}
 
     @fickle.default
     def _reading(self) -> list[Memory]:
         return [memory for memory in self.by_form.values() if memory.reads]
 
+    @grades.default
+    def _none_met(self) -> "Grades":
+        return Grades(self.forms, self.state.case)
+
+    def turn_to(self, state: State) -> None:
+        """Go on with another state of the same case."""
+        self.state = state
+        for memory in self.fickle:
+            memory.courses.clear()
+            memory.refresh(state.process)
+
     def refresh(self) -> None:
         """Forget what was read from tables that have changed since."""
+        process = self.state.process
         for memory in self.fickle:
-            memory.refresh(self.process)
+            memory.refresh(process)
 
     def watches(self, table: str) -> bool:
         """Whether some course was read from a table of the process."""
         return any(table in memory.reads for memory in self.fickle)
 
-    def learn(self, event: Event, key: Hashable, memory: Memory) -> Course:
+    def learn(self, event: Event, key: Key, memory: Memory) -> Course:
         """Judge a situation for the first time, and remember its course if it has one."""
-        if not self._moves(event):
+        mask = key[0]
+        assert isinstance(mask, int)
+        if mask & memory.sieve.unplain:
             return memory.keep(key, UNSETTLED)
-        situation = Situation.of(event, self.process, self.tallies)
-        done = self._done(situation)
+        situation = Situation.of(event, self.state.process, self.state.tallies)
+        done = self._done(situation, memory.sieve, mask)
         if done is None:
             return memory.keep(key, UNSETTLED)
-        return memory.keep(key, self._course(event, done))
+        counts, sums = self._counted(event, done, memory.sieve, mask)
+        acts = event.kind in DOES
+        return memory.keep(key, Course(tuple(done), acts, tuple(counts), tuple(sums)))
 
-    def _moves(self, event: Event) -> bool:
-        return event.happened and event.credibility in self.process.case.accept
-
-    def _can_be_remembered(self, kind: str) -> bool:
-        """Whether what an event of a kind does is nothing but facts, and what rules make of it."""
-        doubted = {bound.kind for bound in self.process.case.plausible}
-        return kind not in doubted and kind != CeasefireEvent.kind
-
-    def _memory(self, kind: str) -> Memory:
+    def _memory(self, kind: str) -> Memory | None:
+        """An empty memory; None for a kind that does more than what can be remembered."""
+        if kind in {each.kind for each in self.state.case.plausible} | {CeasefireEvent.kind}:
+            return None
         rules = [rule for rule in self.judge.rules.rules if rule.kind == kind]
-        tallies = self.tallies.of_kind.get(kind, ())
-        asked = {table for rule in rules for each in rule.conditions for table in each.reads or ()}
+        sieve = sieve_of(kind, rules, self.state.tallies.of_kind.get(kind, ()), self.forms)
+        if sieve is None:
+            return None
+        reads = {table for rule in rules for each in rule.conditions for table in each.reads or ()}
         if any(isinstance(e, Weigh) and e.on == "collapse" for rule in rules for e in rule.then):
-            asked.add("ceasefires")
-        reads = tuple(sorted(asked))
-        memory = Memory(key_function(Seen.of(KINDS[kind], rules, tallies)), reads)
-        memory.refresh(self.process)
+            reads.add("ceasefires")
+        memory = Memory(sieve, tuple(sorted(reads)))
+        memory.refresh(self.state.process)
         return memory
 
-    def _done(self, situation: Situation) -> list[Done] | None:
+    def _done(self, situation: Situation, sieve: Sieve, mask: int) -> list[Done] | None:
         """The rules that hold, with their effects made ready; None if that is not settled."""
-        sittings = self.judge.sit(situation)
+        sittings = self.judge.sit_on(situation, sieve.open_rules(mask))
         if not all(sitting.is_settled for sitting in sittings):
             return None
-        event = situation.event
-        firing = Firing(event, "", None, Roles(), self.process, self.ledger, situation.day)
+        event, state = situation.event, self.state
+        firing = Firing(event, "", None, Roles(), state.process, state.ledger, situation.day)
         done: list[Done] = []
         for match in in_order(sittings):
             firing.cast(match.rule.name, match.rule.place, match.roles, match.rule.tests)
@@ -150,38 +182,72 @@ class Courses:
                 done.append((match, ready))
         return done
 
-    def _course(self, event: Event, done: list[Done]) -> Course:
-        puts = tuple(ready for _, ready in done if isinstance(ready, Put))
-        pushes = tuple(ready for _, ready in done if isinstance(ready, Pushed))
-        counted, summed = self._counted(event, done)
-        return Course(
-            event.quality, tuple(done), puts, pushes, counted, summed,
-            acts=event.kind in DOES, once=all(put.spot is not None for put in puts),
-        )  # fmt: skip
-
     def _counted(
-        self, event: Event, done: list[Done]
-    ) -> tuple[tuple[tuple[Part, Bounds], ...], tuple[tuple[Part, bool], ...]]:
+        self, event: Event, done: list[Done], sieve: Sieve, mask: int
+    ) -> tuple[list[tuple[Part, Bounds]], list[tuple[Part, bool]]]:
         """What such an event adds to tallies: the same each time, or a field of its own."""
-        fired = {(match.rule.name, match.roles) for match, _ in done}
-        counts = [
-            each
-            for rule, roles in sorted(fired, key=repr)
-            for each in self.tallies.of_firing(rule, event, roles)
-        ]
-        sums = []
-        for tally, key, truth in self.tallies.of_event(event):
-            if tally.summed is None:
-                counts.append(((tally, key), tally.amount(event, truth)))
-            else:
-                sums.append(((tally, key), truth is True))
-        return tuple(counts), tuple(sums)
+        tallies = self.state.tallies
+        fired = dict.fromkeys((match.rule.name, match.roles) for match, _ in done)
+        counts = [e for rule, roles in fired for e in tallies.of_firing(rule, event, roles)]
+        sums: list[tuple[Part, bool]] = []
+        for tally, truth in sieve.counting(mask):
+            for key in tally.keys(event):
+                if tally.summed is None:
+                    counts.append(((tally, key), tally.amount(event, truth)))
+                else:
+                    sums.append(((tally, key), truth is True))
+        return counts, sums
 
 
-def in_order(sittings: list[Sitting]) -> Iterator[Match]:
+def in_order(sittings: Iterable[Sitting]) -> Iterator[Match]:
     """The rules that hold in sittings that need no second asking, in the order of their telling."""
-    for layer in sorted({sitting.table.layer for sitting in sittings}):
-        held = [
-            m for sitting in sittings if sitting.table.layer == layer for m in sitting.matches()
-        ]
-        yield from sorted(held, key=telling_order)
+    layers: dict[int, list[Match]] = {}
+    for sitting in sittings:
+        layers.setdefault(sitting.table.layer, []).extend(sitting.matches())
+    for layer in sorted(layers):
+        yield from sorted(layers[layer], key=telling_order)
+
+
+class Grades(dict[Any, Grade]):
+    """What the sources of a form come to, by their names and grades alone."""
+
+    def __init__(self, forms: Forms, case: Case) -> None:
+        super().__init__()
+        self._forms, self._case = forms, case
+        self._none = self._grade(())
+
+    def of(self, form: Form) -> Grade:
+        """The grade of a form."""
+        sources = form.sources
+        if sources is UNSET:
+            return self._none
+        if len(sources) == 1:
+            [one] = sources
+            return self[one if type(one) is str else (one.source, one.reliability, one.credibility)]
+        return self[tuple(map(_graded, sources))]
+
+    def __missing__(self, key: Any) -> Grade:
+        many = isinstance(key, tuple) and (not key or isinstance(key[0], tuple))
+        sources = key if many else (_named(key),)
+        if len(self) >= MOST:
+            self.clear()
+        self[key] = grade = self._grade(sources)
+        return grade
+
+    def _grade(self, graded: tuple[Any, ...]) -> Grade:
+        sources = tuple(self._forms.source(*each) for each in graded)
+        best = best_credibility(sources)
+        return Grade(source_quality(sources), best, best in self._case.accept)
+
+
+def _graded(source: Any) -> tuple[Any, ...]:
+    """The name and the grades in the form of a source."""
+    return (
+        (source,)
+        if type(source) is str
+        else (source.source, source.reliability, source.credibility)
+    )
+
+
+def _named(key: Any) -> tuple[Any, ...]:
+    return (key,) if isinstance(key, str) else key

@@ -24,8 +24,12 @@ Outcome: TypeAlias = "bool | tuple[float]"
 
 @attrs.frozen
 class Came:
-    """What came of an event beside its course: facts, outcomes of its weights, two readings."""
+    """What came of an event beside its course: facts, outcomes of its weights, two readings.
 
+    No outcomes are told where none of its weights counts.
+    """
+
+    quality: float
     facts: tuple[Change, ...]
     outcomes: tuple[Outcome, ...] | None
     rereading: Rereading | None
@@ -48,8 +52,8 @@ class Journal:
     _courses: list[Course | None] = attrs.field(factory=list)
     _notes: list[Any] = attrs.field(factory=list)
 
-    def recall(self, form: Form, course: Course, came: Came | None) -> None:
-        """An event took a course that is remembered; None if none of its weights counts."""
+    def recall(self, form: Form, course: Course, came: Came) -> None:
+        """An event took a course that is remembered."""
         self._items.append(form)
         self._courses.append(course)
         self._notes.append(came)
@@ -76,20 +80,19 @@ class Journal:
                 yield from reasons_of(event, changes, self.state)
 
 
-def _changes(course: Course, came: Came | None) -> Iterable[Told]:
-    if came is not None:
-        yield from ((fact, None) for fact in came.facts)
-    outcomes = iter((came.outcomes if came else None) or ())
+def _changes(course: Course, came: Came) -> Iterable[Told]:
+    yield from ((fact, None) for fact in came.facts)
+    outcomes = iter(came.outcomes or ())
     for match, ready in course.done:
         if isinstance(ready, Put):
-            yield _weighed(course, ready, next(outcomes, False)), match
+            yield _weighed(ready, came.quality, next(outcomes, False)), match
         else:
             yield ready.change, match
-    if came is not None and came.rereading is not None:
+    if came.rereading is not None:
         yield came.rereading, None
 
 
-def _weighed(course: Course, put: Put, outcome: Outcome) -> Change:
+def _weighed(put: Put, quality: float, outcome: Outcome) -> Change:
     if isinstance(outcome, bool):
-        return put.told(course.quality, outcome)
-    return put.told(course.quality, True, outcome[0])
+        return put.told(quality, outcome)
+    return put.told(quality, True, outcome[0])

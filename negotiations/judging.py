@@ -5,7 +5,7 @@ with the rules that hold. Conditions are read as the process stood before the ev
 `after`, and conclusions, once it has happened.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -16,6 +16,10 @@ from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.measures import ConclusionStands
 from negotiations.rulebook.rule import Condition, Rule
 from negotiations.rulebook.situation import Situation, assignments
+
+
+FEW = 8
+"""Rules on a table: the fewer, the fewer situations there are to ask about."""
 
 
 @attrs.frozen
@@ -59,7 +63,7 @@ def _asked(condition: Condition) -> Asked:
 
 
 class Table:
-    """The rules on one kind of event that cast the same roles and stand in the same layer."""
+    """A few rules on one kind of event that cast the same roles and stand in the same layer."""
 
     def __init__(self, rules: Sequence[Rule], layer: int) -> None:
         self.rules, self.layer, self.roles = tuple(rules), layer, rules[0].roles
@@ -69,30 +73,39 @@ class Table:
         ]
         self.asked: tuple[Asked, ...] = tuple(dict.fromkeys(everything))
         number = {asked: n for n, asked in enumerate(self.asked)}
-        self.matcher = Matcher([_combination(part, number) for part in parts], len(number))
+        self.combinations = tuple(_combination(part, number) for part in parts)
+        self.matcher = Matcher(self.combinations, len(number))
         self.whens = tuple(tuple(number[each] for each in part["when"][0]) for part in parts)
         self.tested = tuple(sorted({n for when in self.whens for n in when}))
         self.live = frozenset(n for n, asked in enumerate(self.asked) if asked.is_live)
-        self.combinations = tuple(_combination(part, number) for part in parts)
         self.needs = tuple(
             frozenset(number[each] for groups in part.values() for g in groups for each in g)
             for part in parts
         )
 
-    def sit(self, situation: Situation) -> "Sitting | None":
-        """The truths before the event happens; None if no rule's `when` is true."""
-        truths: list[Truth] = [None] * len(self.asked)
-        for n in self.tested:
-            truths[n] = self.asked[n].condition.truth(situation)
-        open_rules = [r for r, when in enumerate(self.whens) if all(truths[n] for n in when)]
+    def opened(self, situation: Situation) -> list[int]:
+        """The rules, by number, whose `when` is true: it asks for no roles, so once an event."""
+        truths = {n: self.asked[n].condition.truth(situation) for n in self.tested}
+        return [r for r, when in enumerate(self.whens) if all(truths[n] for n in when)]
+
+    def sit(self, situation: Situation, opened: Sequence[int] | None = None) -> "Sitting | None":
+        """The truths before the event happens; None if no rule's `when` is true.
+
+        What only closed rules ask is left unknown, so that situations repeat.
+        """
+        open_rules = self.opened(situation) if opened is None else opened
         if not open_rules:
             return None
-        read = sorted({n for rule in open_rules for n in self.needs[rule]} - set(self.tested))
+        truths: list[Truth] = [None] * len(self.asked)
+        for rule in open_rules:
+            for n in self.whens[rule]:
+                truths[n] = True
+        read = sorted({n for r in open_rules for n in self.needs[r] if truths[n] is None})
         for n in read:
             if not self.asked[n].late:
                 truths[n] = self.asked[n].condition.truth(situation)
         late = tuple(n for n in read if self.asked[n].late)
-        return Sitting(self, situation, truths, late, open_rules)
+        return Sitting(self, situation, truths, late, tuple(open_rules))
 
     def is_settled(self, rule: int, truths: Sequence[Truth]) -> bool:
         """Whether nothing live decides if a rule holds: it asks for none, or fails without it."""
@@ -121,7 +134,7 @@ class Sitting:
     situation: Situation
     truths: list[Truth]
     late: tuple[int, ...]
-    open_rules: list[int]
+    open_rules: tuple[int, ...]
 
     @property
     def is_settled(self) -> bool:
@@ -147,14 +160,35 @@ class Judge:
             parts.setdefault(key, []).append(rule)
         self._tables: dict[str, list[Table]] = {}
         for (kind, layer, _), members in sorted(parts.items(), key=lambda part: part[0]):
-            self._tables.setdefault(kind, []).append(Table(members, layer))
+            for first in range(0, len(members), FEW):
+                table = Table(members[first : first + FEW], layer)
+                self._tables.setdefault(kind, []).append(table)
 
     def sit(self, base: Situation) -> list[Sitting]:
         """Every table of the event's kind, in every casting of its roles; lower layers first."""
+        tables = self._tables.get(base.event.kind, ())
+        return self._seated(base, ((table, table.opened(base)) for table in tables))
+
+    def sit_on(self, base: Situation, opened: Sequence[Rule]) -> list[Sitting]:
+        """The same where it is known already which rules' `when` is true."""
+        names = {rule.name for rule in opened}
+        return self._seated(
+            base,
+            (
+                (table, [n for n, rule in enumerate(table.rules) if rule.name in names])
+                for table in self._tables.get(base.event.kind, ())
+            ),
+        )
+
+    def _seated(
+        self, base: Situation, opened: Iterable[tuple[Table, Sequence[int]]]
+    ) -> list[Sitting]:
         sittings = []
-        for table in self._tables.get(base.event.kind, ()):
+        for table, open_rules in opened:
+            if not open_rules:
+                continue
             for roles in assignments(table.roles, base.event, base.process.case):
-                sitting = table.sit(attrs.evolve(base, roles=roles))
+                sitting = table.sit(base.cast(roles), open_rules)
                 if sitting is not None:
                     sittings.append(sitting)
         return sittings

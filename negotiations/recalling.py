@@ -4,7 +4,6 @@ This is the quick way of an event, and gives bit for bit what `State.tell` gives
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable
 from math import inf
 
 import attrs
@@ -12,7 +11,7 @@ import attrs
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
 from negotiations.journal import Came, Closed, Journal, Outcome
 from negotiations.log.batches import Batch, Item
-from negotiations.log.forms import Form, Forms
+from negotiations.log.forms import Form
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
@@ -20,19 +19,25 @@ from negotiations.model.evidence import Weighing
 from negotiations.model.happening import happen
 from negotiations.model.times import instant, micros
 from negotiations.rereading import Reading, Rereading
+from negotiations.sieve import Grade, Key
 from negotiations.state import State
 from negotiations.hearing import exhaust, heard
+
+NONE: tuple[Change, ...] = ()
 
 
 @attrs.define
 class Recall:
-    """Tells batches to one state; for one thread. With a *journal* it keeps what is to be told."""
+    """Tells batches to one state; for one thread. With a *journal* it keeps what is to be told.
+
+    *today* holds, by spot, the heaviest weight put on one day: a lighter one does not count.
+    """
 
     state: State
-    forms: Forms
+    courses: Courses
     journal: Journal | None = None
-    courses: Courses = attrs.field(init=False)
-    lately: dict[Course, int] = attrs.field(factory=dict, init=False)
+    today: dict[str, float] = attrs.field(factory=dict, init=False)
+    day: int = attrs.field(default=-1, init=False)
     accounts: dict[Weighing, Account] = attrs.field(factory=dict, init=False)
     question: str | None = attrs.field(init=False)
     reading: Reading | None = attrs.field(default=None, init=False)
@@ -46,10 +51,13 @@ class Recall:
     def _priced(self) -> float:
         return _priced_until(self.state)
 
-    @courses.default
-    def _none_yet(self) -> Courses:
-        state = self.state
-        return Courses(state.judge, self.forms, state.process, state.ledger, state.tallies)
+    def turn_to(self, state: State) -> None:
+        """Go on with another state of the same case."""
+        self.state = state
+        self.courses.turn_to(state)
+        self.today.clear()
+        self.accounts.clear()
+        self.question, self.reading = state.process.question(), None
 
     def tell(self, batch: Batch) -> None:
         """Let the events of a batch happen, and the midnights between them if a rule asks."""
@@ -85,11 +93,10 @@ class Recall:
 
     def _tell_on(self, batch: Batch) -> None:
         """Events without a midnight between them. This loop is the hot one of a replay."""
-        process, ledger, lately = self.state.process, self.state.ledger, self.lately
-        memories, journal = self.courses.by_form, self.journal
-        last: int = 0
-        before: Item = None
-        for item, known, since, moment, day in zip(
+        process, ledger, journal = self.state.process, self.state.ledger, self.journal
+        memories, grade_of = self.courses.by_form, self.courses.grades.of
+        last, before, facts = 0, None, NONE
+        for form, known, since, moment, day in zip(
             batch.items, batch.known, batch.since, batch.moments, batch.days, strict=True
         ):
             tied = known == last and before is not None
@@ -97,68 +104,87 @@ class Recall:
                 if process.shifts:
                     self._close(before, last)
                 last = known
-            before = item
-            memory = memories.get(type(item))
+            before = form
+            memory = memories.get(type(form))
             if memory is None:
-                self._tell_one(item)
+                self._tell_one(form)
                 continue
-            key = memory.key(item)
-            course = memory.courses.get(key) or self._learn(item, key, memory, since)
+            grade = grade_of(form)
+            key = memory.sieve.sift(form, grade)
+            course = memory.courses.get(key) or self._learn(form, key, memory, since)
             if course is UNSETTLED:
-                self._tell_one(item)
+                self._tell_one(form)
                 continue
-            facts = self._act(item) if course.acts else ()
-            for push in course.pushes:
-                process.shift(push.key[0], push.key[1], push.size)
+            if course.acts:
+                facts = self._act(form)
             if course.counts or course.sums:
-                self._count(item, course, day)
+                self._count(form, course, day)
+            for push in course.pushes:
+                process.shift(push.key, push.size)
             if course.puts:
                 ledger.now = since
-                if tied or lately.get(course) != day:
-                    self._put(item, course, facts, since, moment, day)
+                if day != self.day:
+                    self.day = day
+                    self.today.clear()
+                if tied or self._any_counts(course, grade):
+                    self._put(form, course, grade, facts, since, moment)
+                    facts = NONE
                     continue
             if journal is not None:
-                journal.recall(item, course, Came(facts, None, None) if facts else None)
+                journal.recall(form, course, Came(grade.quality, facts, None, None))
+            facts = NONE
         if process.shifts:
             self._close(before, last)
         if len(batch):
             self.state.clock = instant(last)
 
+    def _any_counts(self, course: Course, grade: Grade) -> bool:
+        """Whether some weight of a course is put on a spot where no such one was today."""
+        today = self.today
+        for size, _, _, spot in course.weights_at(grade.quality):
+            if spot is None or today.get(spot, -1.0) < size:
+                return True
+        return False
+
     def _put(
         self,
         form: Form,
         course: Course,
+        grade: Grade,
         facts: tuple[Change, ...],
         since: float,
         at: float,
-        day: int,
     ) -> None:
         """Put the weights of a course on their accounts; what counts is noted with the readings."""
-        ledger, quality, id = self.state.ledger, course.quality, form.id
+        ledger, quality, id, day = self.state.ledger, grade.quality, form.id, self.day
         before = self._reading() if self.journal is not None else None
         outcomes: list[Outcome] = []
-        for put in course.puts:
-            weighing = put.weighing
+        for size, nats, weighing, spot in course.weights_at(quality):
             account = self.accounts.get(weighing) or self._account(weighing, at)
-            spot = None if put.spot is None else (put.spot, day)
-            done = ledger.put(account, (put.weight, at, since, quality, id, weighing, spot))
+            if spot is None:
+                key = None
+            else:
+                key = (spot, day)
+                self.today[spot] = max(size, self.today.get(spot, -1.0))
+            done = ledger.put(account, (nats, at, since, quality, id, weighing, key))
             outcomes.append(done if isinstance(done, bool) else (done[0],))
-        if course.once:
-            self.lately[course] = day
-        if self.journal is None:
-            return
-        assert before is not None
-        self.reading = None if any(outcomes) else before
-        self.journal.recall(form, course, self._came(facts, outcomes, since, before))
+        if before is not None and self.journal is not None:
+            self.reading = None if any(outcomes) else before
+            self.journal.recall(form, course, self._came(quality, facts, outcomes, since, before))
 
     def _came(
-        self, facts: tuple[Change, ...], outcomes: list[Outcome], since: float, before: Reading
-    ) -> Came | None:
-        """What there is to note of weights that were put; None if nothing came of them."""
-        if not any(outcome is not False for outcome in outcomes):
-            return Came(facts, None, None) if facts else None
-        after = self._reading()
-        return Came(facts, tuple(outcomes), Rereading(since, before, after))
+        self,
+        quality: float,
+        facts: tuple[Change, ...],
+        outcomes: list[Outcome],
+        since: float,
+        before: Reading,
+    ) -> Came:
+        """What there is to note of weights that were put."""
+        if not any(outcomes):
+            return Came(quality, facts, None, None)
+        rereading = Rereading(since, before, self._reading())
+        return Came(quality, facts, tuple(outcomes), rereading)
 
     def _reading(self) -> Reading:
         """What answers the question now; made anew only when a weight has counted."""
@@ -172,7 +198,7 @@ class Recall:
 
     def _act(self, form: Form) -> tuple[Change, ...]:
         """Let an event change the facts."""
-        facts = tuple(happen(self.state.process, self.forms.event(form)))
+        facts = tuple(happen(self.state.process, self.courses.forms.event(form)))
         self._refresh()
         return facts
 
@@ -182,14 +208,14 @@ class Recall:
             tallies.add(part, day, amount)
         for part, surely in course.sums:
             tally = part[0]
-            value = self.forms.value(form, tally.summed or "")
+            value = self.courses.forms.value(form, tally.summed or "")
             tallies.add(part, day, tally.amount_of((value,), surely or None))
 
-    def _learn(self, form: Form, key: Hashable, memory: Memory, since: float) -> Course:
+    def _learn(self, form: Form, key: Key, memory: Memory, since: float) -> Course:
         """Judge a situation that was not met before."""
         if since <= self.priced_until:
             return UNSETTLED
-        return self.courses.learn(self.forms.event(form), key, memory)
+        return self.courses.learn(self.courses.forms.event(form), key, memory)
 
     def _tell_one(self, item: Item) -> None:
         """One event, the careful way."""
@@ -214,7 +240,7 @@ class Recall:
         self.courses.refresh()
 
     def _event(self, item: Item) -> Event:
-        return item if isinstance(item, Event) else self.forms.event(item)
+        return item if isinstance(item, Event) else self.courses.forms.event(item)
 
 
 def _priced_until(state: State) -> float:

@@ -8,6 +8,7 @@ from warnings import warn
 import attrs
 
 from negotiations.checkpoints import CHECKPOINTED, Checkpoint, thinned
+from negotiations.courses import Courses
 from negotiations.differences import differences
 from negotiations.hearing import exhaust, heard, ticked
 from negotiations.journal import Journal
@@ -72,12 +73,12 @@ class Replay:
         """The same without telling: what is kept of it is told when it is asked for."""
         forms = self.reading.forms
         journal = Journal(forms, self.state) if self.keep else None
-        recall = Recall(self.state, forms, journal)
+        recall = Recall(self.state, Courses(self.judge, forms, self.state), journal)
         for part in parts_of(self.reading, self.as_of):
             if isinstance(part, Group):
                 _note(self._hear(part), journal)
                 self.last = part.known_at
-                recall = Recall(self.state, forms, journal)
+                recall.turn_to(self.state)
                 continue
             for slice_ in part.slices(CHECKPOINTED):
                 recall.tell(slice_)

@@ -17,7 +17,8 @@ from negotiations.model.ledger import Ledger
 from negotiations.model.times import read_instant
 from negotiations.model.truth import Truth
 from negotiations.parameters import Roles
-from negotiations.replaying import Replay, exhaust
+from negotiations.hearing import exhaust
+from negotiations.replaying import Replay
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.rule import Condition, Example, Rule
 from negotiations.rulebook.situation import Situation, assignments

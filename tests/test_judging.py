@@ -52,12 +52,12 @@ class Witness:
         self.compared, self.held = 0, set[str]()
         self._early: dict[int, tuple[Sitting, dict[Asked, Truth]]] = {}
         self._sit, self._matches = Table.sit, Sitting.matches
-        patch.setattr(Table, "sit", lambda table, situation: self.sit(table, situation))
+        patch.setattr(Table, "sit", lambda *given: self.sit(*given))
         patch.setattr(Sitting, "matches", lambda sitting: self.matches(sitting))
 
-    def sit(self, table: Table, situation: Any) -> Sitting | None:
+    def sit(self, table: Table, situation: Any, opened: Any = None) -> Sitting | None:
         early = {each: each.condition.truth(situation) for each in table.asked if not each.late}
-        sitting = self._sit(table, situation)
+        sitting = self._sit(table, situation, opened)
         if sitting is None:
             whens = [asked_in(rule)["when"][0] for rule in table.rules]
             assert not any(all(early[each] is True for each in when) for when in whens)

@@ -11,6 +11,7 @@ from negotiations.model.events import Event
 from negotiations.model.evidence import Standing, Weighing
 from negotiations.model.ledger import Ledger
 from negotiations.model.process import ConclusionKey, PeaceProcess
+from negotiations.model.weights import mixed_weight
 from negotiations.parameters import Roles
 from negotiations.place import Place
 
@@ -63,19 +64,22 @@ class Pushed:
 
 @attrs.frozen
 class Put:
-    """An effect that puts one weight, in nats, on its account each time; once a day by its *spot*.
+    """An effect that puts a weight on its account each time; once a day by its *spot*.
 
     Without a spot each counts.
     """
 
     weighing: Weighing
-    weight: float
     spot: str | None
+
+    def nats(self, quality: float) -> float:
+        """The weight that it has from an event of that quality."""
+        return mixed_weight(self.weighing.ratio, quality)
 
     def told(self, quality: float, counted: bool, replaces: float | None = None) -> Weighed:
         """What it makes of an event of that quality, counted or not."""
-        by = self.weighing
-        return Weighed(by.question, by.group, self.weight, by.half_life, quality, counted, replaces)
+        by, nats = self.weighing, self.nats(quality)
+        return Weighed(by.question, by.group, nats, by.half_life, quality, counted, replaces)
 
 
 Ready: TypeAlias = Said | Pushed | Put

@@ -45,7 +45,7 @@ class Shift:
         ready = self.ready(firing)
         assert isinstance(ready, Said | Pushed), "a shift is always ready"
         if isinstance(ready, Pushed):
-            firing.process.shift(*ready.key, ready.size)
+            firing.process.shift(ready.key, ready.size)
         yield ready.change
 
 

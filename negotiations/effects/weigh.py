@@ -143,8 +143,7 @@ class Weigh:
             return Said(Noted(no_effect(obstacle)))
         if self.lasts is not None:
             return None
-        weight = mixed_weight(self.ratio, firing.event.quality)
-        return Put(self._weighing(firing.rule, firing.place), weight, self._spot(firing))
+        return Put(self._weighing(firing.rule, firing.place), self._spot(firing))
 
     def _obstacle(self, firing: Firing) -> str | None:
         """Why nothing is weighed here, if nothing is."""
@@ -185,7 +184,7 @@ class Weigh:
         event, ledger, at = firing.event, firing.ledger, days(firing.moment)
         known_at, quality = days(event.known_at), event.quality
         key = None if ready.spot is None else (ready.spot, firing.day)
-        piece = (ready.weight, at, known_at, quality, event.id, ready.weighing, key)
+        piece = (ready.nats(quality), at, known_at, quality, event.id, ready.weighing, key)
         ledger.now = max(ledger.now, known_at)
         done = ledger.put(ledger.account(ready.weighing, at), piece)
         replaces = None if isinstance(done, bool) else done[0]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from functools import lru_cache
+from types import GenericAlias
 from typing import Annotated, Any, Literal, TypeAlias, Union
 
 import attrs
@@ -81,7 +82,7 @@ class Forms:
 
     def __init__(self, case: Vocabulary) -> None:
         self._zone = zone(case.zone_name) if case.zone_name else None
-        self._sources = _source_form(case)
+        self._source_form = _source_form(case)
         self.kinds = {kind: self._kind(cls, case) for kind, cls in KINDS.items() if kind != "day"}
         union: Any = Union[tuple(kind.form for kind in self.kinds.values())]  # noqa: UP007
         self._union = union
@@ -91,7 +92,7 @@ class Forms:
         self.timed = {
             kind.form: times for kind in self.kinds.values() if (times := _times(kind.event))
         }
-        self._source_of = _graded(case)
+        self._voices = dict(case.voices)
 
     # --- taking
 
@@ -171,6 +172,7 @@ class Forms:
                 typed[name] = kind_of_value
         if "asserter" in typed:
             typed["asserter"] = Literal[case.names["speaker"]] if case.names["speaker"] else None
+        sources: Any = GenericAlias(tuple, (self._source_form, ...))
         needed = {"id", "occurred", "known_at", *map(_written, cls.needs)}
         fields: list[Any] = [
             (_safe(name), each)
@@ -179,7 +181,7 @@ class Forms:
             for name, each in sorted(typed.items())
             if each is not None
         ]
-        fields.append(("sources", tuple[self._sources, ...] | msgspec.UnsetType, UNSET))
+        fields.append(("sources", sources | msgspec.UnsetType, UNSET))
         form = msgspec.defstruct(
             f"{cls.__name__}Form", fields, tag_field="kind", tag=cls.kind, kw_only=True,
             forbid_unknown_fields=True, gc=False, rename={"class_": "class"},
@@ -203,8 +205,21 @@ class Forms:
                 readings.append((field.name, _safe(name), _reader(field.metadata[SHAPE], here)))
         return readings
 
+    def source(self, name: str, reliability: Any = UNSET, credibility: Any = UNSET) -> Source:
+        """A source by its name and grades, with the case's grade where none is written."""
+        return Source(name, _given(reliability) or self._voices.get(name), _given(credibility))
+
     def _read_sources(self, given: tuple[Any, ...]) -> tuple[Source, ...]:
-        return tuple(map(self._source_of, given))
+        return tuple(map(self._read_source, given))
+
+    def _read_source(self, form: Any) -> Source:
+        if isinstance(form, str):
+            return self.source(form)
+        source = self.source(form.source, form.reliability, form.credibility)
+        url, date = _given(form.url), _given(form.date)
+        if url is None and date is None:
+            return source
+        return attrs.evolve(source, url=url and url.strip(), date=date and date.strip())
 
 
 def is_plain(content: bytes) -> bool:
@@ -239,23 +254,6 @@ def _source_form(case: Vocabulary) -> Any:
     ]  # fmt: skip
     form = msgspec.defstruct("SourceForm", fields, forbid_unknown_fields=True, gc=False)
     return form | name
-
-
-def _graded(case: Vocabulary) -> Callable[[Any], Source]:
-    """From a form of a source to the source, with the case's grade where none is written."""
-    grades = dict(case.voices)
-
-    def read(form: Any) -> Source:
-        if isinstance(form, str):
-            return Source(form, grades.get(form))
-        reliability = _given(form.reliability) or grades.get(form.source)
-        url, date = _given(form.url), _given(form.date)
-        return Source(
-            form.source, reliability, _given(form.credibility),
-            url and url.strip(), date and date.strip(),
-        )  # fmt: skip
-
-    return read
 
 
 def _given(value: Any) -> Any:

@@ -72,6 +72,12 @@ def source_quality(sources: Iterable[Source]) -> float:
     return quality((source.reliability, source.credibility) for source in sources)
 
 
+def best_credibility(sources: Iterable[Source]) -> int:
+    """The best credibility grade among sources; 6 (cannot be judged) when none is judged."""
+    graded = (source.credibility for source in sources)
+    return min((grade for grade in graded if grade is not None and grade != 6), default=6)
+
+
 def can_both_hold(one: Any, other: Any) -> bool:
     """Whether two values of one field could describe the same world: `>40` and 41 can, 5 and 4 not.
 

@@ -12,6 +12,7 @@ from negotiations.model.claims import (
     Claim,
     ClaimConflict,
     Source,
+    best_credibility,
     can_both_hold,
     conflicting,
     shared_qualities,
@@ -77,9 +78,7 @@ class Event:
     @property
     def credibility(self) -> int:
         """The best credibility grade among its sources; 6 (cannot be judged) when none is given."""
-        graded = [source.credibility for source in self.sources if source.credibility is not None]
-        judged = [grade for grade in graded if grade != 6]
-        return min(judged, default=6)
+        return best_credibility(self.sources)
 
     @property
     def stage(self) -> str | None:

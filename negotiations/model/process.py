@@ -189,9 +189,9 @@ class PeaceProcess:
         for region in self.regions.values():
             yield from options(region, self.guards(region))
 
-    def shift(self, party: str, issue: str, size: float) -> None:
-        """Note a signed shift; the close of the group sums and clamps once."""
-        self.shifts[party, issue] = self.shifts.get((party, issue), 0.0) + size
+    def shift(self, key: tuple[str, str], size: float) -> None:
+        """Note a signed shift of a party on an issue; the group's close sums and clamps once."""
+        self.shifts[key] = self.shifts.get(key, 0.0) + size
 
     def close_group(self, at: datetime) -> Iterator[Settled]:
         """Carry out the shifts that became known together."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 import attrs
@@ -42,6 +43,8 @@ class FieldTest:
 
     def truth(self, situation: Situation) -> Truth:
         event = situation.event
+        if not event.claims:
+            return self.test.truth(getattr(event, self.field), event.moment)
         return agreed(self.test.truth(value, event.moment) for value in event.values_of(self.field))
 
 
@@ -85,18 +88,18 @@ class Rule:
         for group in self.unless:
             yield from group
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[str]:
         """The roles that must be cast before it can fire."""
         things = (*self.conditions, *self.then)
         return frozenset().union(*(roles_in(thing) for thing in things))
 
-    @property
+    @cached_property
     def tests(self) -> frozenset[str]:
         """The roles that its conditions name."""
         return frozenset().union(*(roles_in(each) for each in self.conditions))
 
-    @property
+    @cached_property
     def tallies(self) -> frozenset[Tally]:
         """What must be counted for it."""
         return frozenset(each.tally for each in self.conditions if isinstance(each, Counting))

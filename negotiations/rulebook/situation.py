@@ -29,6 +29,10 @@ class Situation:
         day = local_day(event.moment, process.case.day_zone)
         return cls(event, process, tallies, day)
 
+    def cast(self, roles: Roles) -> "Situation":
+        """The same with its roles cast."""
+        return Situation(self.event, self.process, self.tallies, self.day, roles)
+
     def on_day(self, instant: datetime) -> int:
         """The calendar day of another instant in the case's zone."""
         return local_day(instant, self.process.case.day_zone)

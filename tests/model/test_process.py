@@ -38,7 +38,7 @@ def shifted(sizes: list[float]) -> PeaceProcess:
     """A process whose group held these shifts of Ruritania's position."""
     made = process()
     for size in sizes:
-        made.shift(*RURITANIA, size)
+        made.shift(RURITANIA, size)
     list(made.close_group(AT))
     return made
 
@@ -85,7 +85,7 @@ def test_a_shift_past_the_end_comes_back_from_where_it_got_to():
 def test_nothing_moves_before_the_group_is_closed():
     """Position measures read the last closed group."""
     made = process()
-    made.shift(*RURITANIA, 5)
+    made.shift(RURITANIA, 5)
     assert made.positions[RURITANIA].stated == 20
     assert [change.told() for change in made.close_group(AT)] == [
         "ruritania on truce-terms: 20 → 25"
@@ -97,11 +97,11 @@ def test_nothing_moves_before_the_group_is_closed():
 def test_the_clamp_is_told():
     """A position held at the end of the scale says so, even where it stood there already."""
     made = process()
-    made.shift(*RURITANIA, 200)
+    made.shift(RURITANIA, 200)
     assert [change.told() for change in made.close_group(AT)] == [
         "ruritania on truce-terms: 20 → 100 (held at the end of the scale)"
     ]
-    made.shift(*RURITANIA, 1)
+    made.shift(RURITANIA, 1)
     assert [change.told() for change in made.close_group(AT)] == [
         "ruritania on truce-terms: 100 → 100 (held at the end of the scale)"
     ]
@@ -110,15 +110,15 @@ def test_the_clamp_is_told():
 def test_shifts_that_cancel_out_are_not_told():
     """Nothing is different."""
     made = process()
-    made.shift(*RURITANIA, 5)
-    made.shift(*RURITANIA, -5)
+    made.shift(RURITANIA, 5)
+    made.shift(RURITANIA, -5)
     assert list(made.close_group(AT)) == []
 
 
 def test_positions_settle_in_the_order_of_their_names():
     """Whichever was shifted first."""
     made = process()
-    made.shift(*RURITANIA, 5)
+    made.shift(RURITANIA, 5)
     made.shift(*FREEDONIA, 5)
     assert [change.party for change in made.close_group(AT)] == ["freedonia", "ruritania"]
 
@@ -351,7 +351,7 @@ def test_a_fork_is_independent(first, second):
     """Whatever happens to the one, the other stands as it stood; and both would go the same way."""
     made = PeaceProcess.of(ruritania.CASE)
     happened(made, first)
-    made.shift(*RURITANIA, 3)
+    made.shift(RURITANIA, 3)
     fork = made.fork()
     before = snapshot(made)
     assert snapshot(fork) == before
