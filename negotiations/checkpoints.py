@@ -6,7 +6,7 @@ import attrs
 
 from negotiations.state import State
 
-CHECKPOINTED = 128  # records, at the least, from one checkpoint to the next
+CHECKPOINTED = 1024  # records, at the least, from one checkpoint to the next
 
 
 @attrs.frozen

@@ -4,14 +4,14 @@ A course is remembered only where nothing decides it but the event's own fields 
 the process: no count, no conclusion, no length of time. What is remembered is what judging gave.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import attrs
 
 from negotiations.effects.firing import Firing, Pushed, Put, Ready
 from negotiations.effects.weigh import Weigh
-from negotiations.judging import Judge, Match, Sitting, telling_order
+from negotiations.judging import Judge, Match, telling_order
 from negotiations.log.forms import UNSET, Form, Forms
 from negotiations.model.bounds import Bounds
 from negotiations.model.case import Case
@@ -22,6 +22,7 @@ from negotiations.model.happening import DOES
 from negotiations.model.kinds import CeasefireEvent
 from negotiations.model.process import PeaceProcess
 from negotiations.parameters import Roles
+from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import Part
 from negotiations.sieve import Grade, Key, Sieve, sieve_of
@@ -73,19 +74,28 @@ UNSETTLED = Course((), acts=True)
 
 @attrs.define
 class Memory:
-    """The courses of one kind of event: good as long as the tables they were read from stand."""
+    """The courses of one kind of event: good as long as the tables they were read from stand.
+
+    *parts* are the courses of single rules, by number, actors and recipients.
+    """
 
     sieve: Sieve
     reads: tuple[str, ...]
     read_at: int = -1
     courses: dict[Key, Course] = attrs.field(factory=dict)
+    parts: dict[Key, Course] = attrs.field(factory=dict)
 
     def refresh(self, process: PeaceProcess) -> None:
         """Forget all if a table has changed."""
         changes = process.changes(self.reads)
         if changes != self.read_at:
-            self.courses.clear()
+            self.forget()
             self.read_at = changes
+
+    def forget(self) -> None:
+        """Remember nothing."""
+        self.courses.clear()
+        self.parts.clear()
 
     def keep(self, key: Key, course: Course) -> Course:
         """Remember a course; when there are too many, all others are forgotten."""
@@ -123,7 +133,7 @@ class Courses:
         """Go on with another state of the same case."""
         self.state = state
         for memory in self.fickle:
-            memory.courses.clear()
+            memory.forget()
             memory.refresh(state.process)
 
     def refresh(self) -> None:
@@ -136,19 +146,29 @@ class Courses:
         """Whether some course was read from a table of the process."""
         return any(table in memory.reads for memory in self.fickle)
 
-    def learn(self, event: Event, key: Key, memory: Memory) -> Course:
+    def learn(self, form: Form, key: Key, memory: Memory) -> Course:
         """Judge a situation for the first time, and remember its course if it has one."""
-        mask = key[0]
+        mask, actor, recipient = key[0], key[1], key[2]
         assert isinstance(mask, int)
         if mask & memory.sieve.unplain:
             return memory.keep(key, UNSETTLED)
-        situation = Situation.of(event, self.state.process, self.state.tallies)
-        done = self._done(situation, memory.sieve, mask)
-        if done is None:
-            return memory.keep(key, UNSETTLED)
-        counts, sums = self._counted(event, done, memory.sieve, mask)
-        acts = event.kind in DOES
+        done: list[Done] = []
+        for bit in bits(mask & memory.sieve.of_rules):
+            part = memory.parts.get((bit, actor, recipient))
+            if part is None:
+                part = self._part(self.forms.event(form), memory.sieve.rules[bit])
+                memory.parts[bit, actor, recipient] = part
+            if part is UNSETTLED:
+                return memory.keep(key, UNSETTLED)
+            done += part.done
+        done.sort(key=self._telling_order)
+        counts, sums = self._counted(form, done, memory.sieve, mask)
+        acts = memory.sieve.kind in DOES
         return memory.keep(key, Course(tuple(done), acts, tuple(counts), tuple(sums)))
+
+    def _telling_order(self, done: Done) -> tuple[int, int, str, str]:
+        rule = done[0].rule
+        return (self.judge.rules.layers[rule.name], *telling_order(done[0]))
 
     def _memory(self, kind: str) -> Memory | None:
         """An empty memory; None for a kind that does more than what can be remembered."""
@@ -165,31 +185,35 @@ class Courses:
         memory.refresh(self.state.process)
         return memory
 
-    def _done(self, situation: Situation, sieve: Sieve, mask: int) -> list[Done] | None:
-        """The rules that hold, with their effects made ready; None if that is not settled."""
-        sittings = self.judge.sit_on(situation, sieve.open_rules(mask))
+    def _part(self, event: Event, rule: Rule) -> Course:
+        """The course of one rule whose `when` holds, for the parties of an event."""
+        situation = Situation.of(event, self.state.process, self.state.tallies)
+        sittings = self.judge.sit_on(situation, rule)
         if not all(sitting.is_settled for sitting in sittings):
-            return None
-        event, state = situation.event, self.state
+            return UNSETTLED
+        state, done = self.state, list[Done]()
         firing = Firing(event, "", None, Roles(), state.process, state.ledger, situation.day)
-        done: list[Done] = []
-        for match in in_order(sittings):
-            firing.cast(match.rule.name, match.rule.place, match.roles, match.rule.tests)
-            for firing.effect, effect in enumerate(match.rule.then):
+        for match in (match for sitting in sittings for match in sitting.matches()):
+            firing.cast(rule.name, rule.place, match.roles, rule.tests)
+            for firing.effect, effect in enumerate(rule.then):
                 ready = effect.ready(firing)
                 if ready is None:
-                    return None
+                    return UNSETTLED
                 done.append((match, ready))
-        return done
+        return Course(tuple(done), acts=False)
 
     def _counted(
-        self, event: Event, done: list[Done], sieve: Sieve, mask: int
+        self, form: Form, done: list[Done], sieve: Sieve, mask: int
     ) -> tuple[list[tuple[Part, Bounds]], list[tuple[Part, bool]]]:
         """What such an event adds to tallies: the same each time, or a field of its own."""
         tallies = self.state.tallies
-        fired = dict.fromkeys((match.rule.name, match.roles) for match, _ in done)
-        counts = [e for rule, roles in fired for e in tallies.of_firing(rule, event, roles)]
+        counts: list[tuple[Part, Bounds]] = []
         sums: list[tuple[Part, bool]] = []
+        if not sieve.tallies and not tallies.of_rule:
+            return counts, sums
+        event = self.forms.event(form)
+        for rule, roles in dict.fromkeys((match.rule.name, match.roles) for match, _ in done):
+            counts += tallies.of_firing(rule, event, roles)
         for tally, truth in sieve.counting(mask):
             for key in tally.keys(event):
                 if tally.summed is None:
@@ -199,13 +223,11 @@ class Courses:
         return counts, sums
 
 
-def in_order(sittings: Iterable[Sitting]) -> Iterator[Match]:
-    """The rules that hold in sittings that need no second asking, in the order of their telling."""
-    layers: dict[int, list[Match]] = {}
-    for sitting in sittings:
-        layers.setdefault(sitting.table.layer, []).extend(sitting.matches())
-    for layer in sorted(layers):
-        yield from sorted(layers[layer], key=telling_order)
+def bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set, from the lowest."""
+    while mask:
+        yield (mask & -mask).bit_length() - 1
+        mask &= mask - 1
 
 
 class Grades(dict[Any, Grade]):

@@ -31,8 +31,8 @@ class Came:
 
     quality: float
     facts: tuple[Change, ...]
-    outcomes: tuple[Outcome, ...] | None
-    rereading: Rereading | None
+    outcomes: tuple[Outcome, ...] = ()
+    rereading: Rereading | None = None
 
 
 @attrs.frozen
@@ -52,8 +52,8 @@ class Journal:
     _courses: list[Course | None] = attrs.field(factory=list)
     _notes: list[Any] = attrs.field(factory=list)
 
-    def recall(self, form: Form, course: Course, came: Came) -> None:
-        """An event took a course that is remembered."""
+    def recall(self, form: Form, course: Course, came: Came | float) -> None:
+        """An event took a course that is remembered; a bare quality: nothing else came of it."""
         self._items.append(form)
         self._courses.append(course)
         self._notes.append(came)
@@ -80,9 +80,11 @@ class Journal:
                 yield from reasons_of(event, changes, self.state)
 
 
-def _changes(course: Course, came: Came) -> Iterable[Told]:
+def _changes(course: Course, came: Came | float) -> Iterable[Told]:
+    if isinstance(came, float):
+        came = Came(came, ())
     yield from ((fact, None) for fact in came.facts)
-    outcomes = iter(came.outcomes or ())
+    outcomes = iter(came.outcomes)
     for match, ready in course.done:
         if isinstance(ready, Put):
             yield _weighed(ready, came.quality, next(outcomes, False)), match

@@ -163,22 +163,18 @@ class Judge:
             for first in range(0, len(members), FEW):
                 table = Table(members[first : first + FEW], layer)
                 self._tables.setdefault(kind, []).append(table)
+        tables = (table for each in self._tables.values() for table in each)
+        self._seats = {rule.name: (t, n) for t in tables for n, rule in enumerate(t.rules)}
 
     def sit(self, base: Situation) -> list[Sitting]:
         """Every table of the event's kind, in every casting of its roles; lower layers first."""
         tables = self._tables.get(base.event.kind, ())
         return self._seated(base, ((table, table.opened(base)) for table in tables))
 
-    def sit_on(self, base: Situation, opened: Sequence[Rule]) -> list[Sitting]:
-        """The same where it is known already which rules' `when` is true."""
-        names = {rule.name for rule in opened}
-        return self._seated(
-            base,
-            (
-                (table, [n for n, rule in enumerate(table.rules) if rule.name in names])
-                for table in self._tables.get(base.event.kind, ())
-            ),
-        )
+    def sit_on(self, base: Situation, rule: Rule) -> list[Sitting]:
+        """The sittings of the one table of a rule whose `when` is known to be true."""
+        table, number = self._seats[rule.name]
+        return self._seated(base, [(table, [number])])
 
     def _seated(
         self, base: Situation, opened: Iterable[tuple[Table, Sequence[int]]]

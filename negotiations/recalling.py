@@ -38,10 +38,15 @@ class Recall:
     journal: Journal | None = None
     today: dict[str, float] = attrs.field(factory=dict, init=False)
     day: int = attrs.field(default=-1, init=False)
-    accounts: dict[Weighing, Account] = attrs.field(factory=dict, init=False)
+    accounts: dict[Weighing, tuple[Account, int]] = attrs.field(factory=dict, init=False)
+    keep: bool = attrs.field(init=False)
     question: str | None = attrs.field(init=False)
     reading: Reading | None = attrs.field(default=None, init=False)
     priced_until: float = attrs.field(init=False)
+
+    @keep.default
+    def _keeps(self) -> bool:
+        return self.journal is not None
 
     @question.default
     def _asked(self) -> str | None:
@@ -121,70 +126,63 @@ class Recall:
                 self._count(form, course, day)
             for push in course.pushes:
                 process.shift(push.key, push.size)
+            note: Came | float = Came(grade.quality, facts) if facts else grade.quality
             if course.puts:
                 ledger.now = since
                 if day != self.day:
                     self.day = day
                     self.today.clear()
-                if tied or self._any_counts(course, grade):
-                    self._put(form, course, grade, facts, since, moment)
-                    facts = NONE
-                    continue
+                note = self._put(form.id, course, note, since, moment, tied)
             if journal is not None:
-                journal.recall(form, course, Came(grade.quality, facts, None, None))
+                journal.recall(form, course, note)
             facts = NONE
         if process.shifts:
             self._close(before, last)
         if len(batch):
             self.state.clock = instant(last)
 
-    def _any_counts(self, course: Course, grade: Grade) -> bool:
-        """Whether some weight of a course is put on a spot where no such one was today."""
-        today = self.today
-        for size, _, _, spot in course.weights_at(grade.quality):
-            if spot is None or today.get(spot, -1.0) < size:
-                return True
-        return False
-
     def _put(
-        self,
-        form: Form,
-        course: Course,
-        grade: Grade,
-        facts: tuple[Change, ...],
-        since: float,
-        at: float,
-    ) -> None:
+        self, id: str, course: Course, note: Came | float, since: float, at: float, tied: bool
+    ) -> Came | float:
         """Put the weights of a course on their accounts; what counts is noted with the readings."""
-        ledger, quality, id, day = self.state.ledger, grade.quality, form.id, self.day
-        before = self._reading() if self.journal is not None else None
+        today, day, accounts, keep = self.today, self.day, self.accounts, self.keep
+        quality = note if isinstance(note, float) else note.quality
+        before: Reading | None = None
         outcomes: list[Outcome] = []
         for size, nats, weighing, spot in course.weights_at(quality):
-            account = self.accounts.get(weighing) or self._account(weighing, at)
-            if spot is None:
-                key = None
-            else:
+            key = None
+            if spot is not None:
+                most = today.get(spot)
+                if most is not None and most >= size and not tied:
+                    outcomes.append(False)
+                    continue
+                if most is None or most < size:
+                    today[spot] = size
                 key = (spot, day)
-                self.today[spot] = max(size, self.today.get(spot, -1.0))
-            done = ledger.put(account, (nats, at, since, quality, id, weighing, key))
+            account, number = accounts.get(weighing) or self._account(weighing, at)
+            piece = (nats, at, since, quality, id, number, key)
+            if keep:
+                before = before or self._reading()
+                done = self.state.ledger.put(account, piece)
+            else:
+                done = account.put(piece)
             outcomes.append(done if isinstance(done, bool) else (done[0],))
-        if before is not None and self.journal is not None:
-            self.reading = None if any(outcomes) else before
-            self.journal.recall(form, course, self._came(quality, facts, outcomes, since, before))
+        return note if before is None else self._came(note, quality, outcomes, since, before)
 
     def _came(
         self,
+        note: Came | float,
         quality: float,
-        facts: tuple[Change, ...],
         outcomes: list[Outcome],
         since: float,
         before: Reading,
-    ) -> Came:
-        """What there is to note of weights that were put."""
+    ) -> Came | float:
+        """What there is to note of weights that were put, if any of them counts."""
         if not any(outcomes):
-            return Came(quality, facts, None, None)
-        rereading = Rereading(since, before, self._reading())
-        return Came(quality, facts, tuple(outcomes), rereading)
+            return note
+        self.reading = None
+        facts = note.facts if isinstance(note, Came) else NONE
+        return Came(quality, facts, tuple(outcomes), Rereading(since, before, self._reading()))
 
     def _reading(self) -> Reading:
         """What answers the question now; made anew only when a weight has counted."""
@@ -192,9 +190,9 @@ class Recall:
             self.reading = Reading(self.question, self.state.ledger.sums())
         return self.reading
 
-    def _account(self, weighing: Weighing, at: float) -> Account:
-        self.accounts[weighing] = account = self.state.ledger.account(weighing, at)
-        return account
+    def _account(self, weighing: Weighing, at: float) -> tuple[Account, int]:
+        self.accounts[weighing] = known = self.state.ledger.account(weighing, at)
+        return known
 
     def _act(self, form: Form) -> tuple[Change, ...]:
         """Let an event change the facts."""
@@ -215,7 +213,7 @@ class Recall:
         """Judge a situation that was not met before."""
         if since <= self.priced_until:
             return UNSETTLED
-        return self.courses.learn(self.courses.forms.event(form), key, memory)
+        return self.courses.learn(form, key, memory)
 
     def _tell_one(self, item: Item) -> None:
         """One event, the careful way."""

@@ -90,15 +90,17 @@ class Sieve:
     A key is the mask, then the actors and recipients, then what tallies ask events to share.
     """
 
+    kind: str
     rules: tuple[Rule, ...]
     tallies: tuple[Tally, ...]
     sift: Sift
     unplain: int
     """The bit of a record that is denied, expected, or not accepted: it must be told with care."""
 
-    def open_rules(self, mask: int) -> list[Rule]:
-        """The rules whose `when` holds."""
-        return [rule for number, rule in enumerate(self.rules) if mask >> number & 1]
+    @property
+    def of_rules(self) -> int:
+        """The bits of the rules."""
+        return (1 << len(self.rules)) - 1
 
     def counting(self, mask: int) -> Iterator[tuple[Tally, Truth]]:
         """The tallies that count the event, surely or perhaps."""
@@ -121,7 +123,8 @@ def sieve_of(
         for field, asked in _by_field(rules, tallies).items()
     }
     shared = sorted({field for tally in tallies for field in tally.same})
-    return Sieve(tuple(rules), tuple(tallies), _written(kind, masks, shared, unplain), unplain)
+    sift = _written(kind, masks, shared, unplain)
+    return Sieve(kind, tuple(rules), tuple(tallies), sift, unplain)
 
 
 def _tests_of(rules: Iterable[Rule], tallies: Iterable[Tally]) -> Iterator[Test]:

@@ -184,9 +184,11 @@ class Weigh:
         event, ledger, at = firing.event, firing.ledger, days(firing.moment)
         known_at, quality = days(event.known_at), event.quality
         key = None if ready.spot is None else (ready.spot, firing.day)
-        piece = (ready.nats(quality), at, known_at, quality, event.id, ready.weighing, key)
+        account, number = ledger.account(ready.weighing, at)
         ledger.now = max(ledger.now, known_at)
-        done = ledger.put(ledger.account(ready.weighing, at), piece)
+        done = ledger.put(
+            account, (ready.nats(quality), at, known_at, quality, event.id, number, key)
+        )
         replaces = None if isinstance(done, bool) else done[0]
         return ready.told(quality, done is not False, replaces)
 

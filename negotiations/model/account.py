@@ -9,7 +9,7 @@ from operator import itemgetter
 
 import attrs
 
-from negotiations.model.evidence import Posting, outweighs
+from negotiations.model.evidence import Evidence, Posting, Weighing, evidence_of, precedence
 from negotiations.model.weights import decay
 
 STRONGEST = 16  # how many pieces a reader may ask for
@@ -29,6 +29,7 @@ class Account:
 
     half_life: float
     anchor: float
+    weighings: list[Weighing] = attrs.field(factory=list)
     total: float = 0.0
     recent: dict[Hashable, Posting] = attrs.field(factory=dict)
     settled: Mapping[Hashable, Posting] = attrs.field(factory=dict)
@@ -37,6 +38,15 @@ class Account:
     def read(self, t: float) -> float:
         """The nats left at *t*."""
         return self.total * decay(t - self.anchor, self.half_life)
+
+    def number(self, weighing: Weighing) -> int:
+        """The number by which this account's pieces name a weighing."""
+        self.weighings.append(weighing)
+        return len(self.weighings) - 1
+
+    def evidence(self, piece: Posting) -> Evidence:
+        """A piece in full."""
+        return evidence_of(piece, self.weighings[piece[5]])
 
     def put(self, piece: Posting) -> Posting | bool:
         """Count a piece, unless its key has a heavier one: False, True, or the one it replaces."""
@@ -47,7 +57,7 @@ class Account:
             return True
         lesser = self.recent.get(key) or self.settled.get(key)
         if lesser is not None:
-            if not outweighs(piece, lesser):
+            if not self._outweighs(piece, lesser):
                 return False
             self.total -= lesser[0] * decay(self.anchor - lesser[1], self.half_life)
         self._add(piece[0], piece[1])
@@ -55,6 +65,15 @@ class Account:
         if len(self.recent) > FEW + len(self.settled) // 4:
             self._settle()
         return True if lesser is None else lesser
+
+    def _outweighs(self, one: Posting, other: Posting) -> bool:
+        """Whether of two pieces with one key the first counts: the heavier, then the first known."""
+        size, other_size = abs(one[0]), abs(other[0])
+        if size != other_size:
+            return size > other_size
+        if one[2] != other[2]:
+            return one[2] < other[2]
+        return precedence(self.evidence(one)) < precedence(self.evidence(other))
 
     def _add(self, weight: float, at: float) -> None:
         """Add a weight, and carry the sum forward to where it stands."""
@@ -83,10 +102,11 @@ class Account:
     def _score(self, piece: Posting) -> float:
         return math.log2(abs(piece[0])) + piece[1] / self.half_life
 
-    def strongest(self) -> list[Posting]:
+    def strongest(self) -> list[Evidence]:
         """The pieces that weigh most, at any time: as many as a reader may ask for."""
         pieces = chain((piece for _, piece in self.top), self._keyed())
-        return nlargest(STRONGEST, (piece for piece in pieces if piece[0] != 0), key=self._score)
+        weighty = (piece for piece in pieces if piece[0] != 0)
+        return [self.evidence(each) for each in nlargest(STRONGEST, weighty, key=self._score)]
 
     def _keyed(self) -> Iterator[Posting]:
         yield from self.recent.values()
@@ -94,4 +114,9 @@ class Account:
 
     def fork(self) -> "Account":
         """An independent copy."""
-        return attrs.evolve(self, recent=self.recent.copy(), top=self.top.copy())
+        return attrs.evolve(
+            self,
+            weighings=self.weighings.copy(),
+            recent=self.recent.copy(),
+            top=self.top.copy(),
+        )

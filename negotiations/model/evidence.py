@@ -112,32 +112,33 @@ class Weighing:
         return (self.question, self.group, self.half_life)
 
 
-Posting: TypeAlias = tuple[float, float, float, float, str, Weighing, Hashable]
-"""A piece of evidence as a ledger keeps it: weight, at, known_at, q, event, weighing, key."""
+Posting: TypeAlias = tuple[float, float, float, float, str, int, Hashable]
+"""A piece of evidence as an account keeps it: weight, at, known_at, q, event, weighing, key.
+
+It names its weighing by a number, and so holds nothing that Python's garbage collector must follow:
+a long replay has a great many of them.
+"""
 
 
-def posting_of(piece: Evidence) -> Posting:
-    """A piece as a ledger keeps it."""
-    weighing = Weighing(
-        piece.ratio, piece.half_life, piece.group, piece.question, piece.rule, piece.place
-    )
+def posting_of(piece: Evidence, weighing: int) -> Posting:
+    """A piece as an account keeps it."""
     return (piece.weight, piece.at, piece.known_at, piece.q, piece.event, weighing, piece.key)
 
 
-def evidence_of(posting: Posting) -> Evidence:
-    """The piece that a ledger keeps so."""
-    _, at, known_at, q, event, weighing, key = posting
+def weighing_of(piece: Evidence) -> Weighing:
+    """What a piece has in common with others."""
+    return Weighing(
+        piece.ratio, piece.half_life, piece.group, piece.question, piece.rule, piece.place
+    )
+
+
+def evidence_of(posting: Posting, weighing: Weighing) -> Evidence:
+    """The piece that an account keeps so."""
+    _, at, known_at, q, event, _, key = posting
     return Evidence(
         weighing.ratio, at, weighing.half_life, weighing.group, q, known_at,
         weighing.question, weighing.rule, event, weighing.place, key,
     )  # fmt: skip
-
-
-def outweighs(one: Posting, other: Posting) -> bool:
-    """Whether of two pieces with one key the first counts: the heavier, then the first known."""
-    if one[0] != other[0] or one[2] != other[2]:
-        return (-abs(one[0]), one[2]) < (-abs(other[0]), other[2])
-    return precedence(evidence_of(one)) < precedence(evidence_of(other))
 
 
 @attrs.frozen

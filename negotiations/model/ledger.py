@@ -25,8 +25,8 @@ from negotiations.model.evidence import (
     Standing,
     Weighing,
     canonical,
-    evidence_of,
     posting_of,
+    weighing_of,
 )
 from negotiations.model.likelihood import NO_CAPS, Caps, capped, share_factor
 from negotiations.model.weights import LARGEST, decay, whole_days
@@ -102,7 +102,7 @@ class Sums:
         return tuple(-math.expm1(-risk[end - 1]) for end in ends)
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, on_setattr=[])
 class Ledger:
     """The evidence posted so far, for every question that has a base rate.
 
@@ -121,8 +121,9 @@ class Ledger:
     keep: bool = False
     now: float = attrs.field(default=-math.inf, init=False)
     standing: tuple[Standing, ...] = attrs.field(default=(), init=False)
-    _postings: list[Posting] = attrs.field(factory=list, init=False)
+    _postings: list[tuple[Account, Posting]] = attrs.field(factory=list, init=False)
     _accounts: dict[tuple[str, str, float], Account] = attrs.field(factory=dict, init=False)
+    _numbers: dict[Weighing, tuple[Account, int]] = attrs.field(factory=dict, init=False)
     _names: tuple[tuple[str, str, float], ...] = attrs.field(default=(), init=False)
 
     @caps.validator
@@ -134,7 +135,7 @@ class Ledger:
     @property
     def pieces(self) -> list[Evidence] | None:
         """Every piece that counts, in the order of posting."""
-        return [evidence_of(each) for each in self._postings] if self.keep else None
+        return [account.evidence(each) for account, each in self._postings] if self.keep else None
 
     # --- writing
 
@@ -143,11 +144,11 @@ class Ledger:
         self.now = max(self.now, piece.known_at)
         if self.prices(piece.question, piece.known_at):
             return Posted(piece, counted=False)
-        posting = posting_of(piece)
-        lesser = self.put(self.account(posting[5], piece.at), posting)
+        account, number = self.account(weighing_of(piece), piece.at)
+        lesser = self.put(account, posting_of(piece, number))
         if isinstance(lesser, bool):
             return Posted(piece, counted=lesser)
-        return Posted(piece, counted=True, replaces=evidence_of(lesser))
+        return Posted(piece, counted=True, replaces=account.evidence(lesser))
 
     def put(self, account: Account, piece: Posting) -> Posting | bool:
         """Count a piece in its account: False if it does not count, True, or the one it replaces."""
@@ -155,16 +156,20 @@ class Ledger:
         if self.keep and done is not False:
             if done is not True:
                 _remove(done, self._postings)
-            self._postings.append(piece)
+            self._postings.append((account, piece))
         return done
 
-    def account(self, weighing: Weighing, at: float) -> Account:
-        """The account that pieces are counted in; begun at *at* if it is new."""
-        name = weighing.account
-        if name not in self._accounts:
-            self._accounts[name] = Account(weighing.half_life, anchor=at)
-            self._names = tuple(self._accounts)
-        return self._accounts[name]
+    def account(self, weighing: Weighing, at: float) -> tuple[Account, int]:
+        """The account of a weighing, begun at *at* if it is new, and the number it goes by there."""
+        known = self._numbers.get(weighing)
+        if known is None:
+            name = weighing.account
+            if name not in self._accounts:
+                self._accounts[name] = Account(weighing.half_life, anchor=at)
+                self._names = tuple(self._accounts)
+            account = self._accounts[name]
+            known = self._numbers[weighing] = account, account.number(weighing)
+        return known
 
     def stand(self, term: Standing) -> Posted:
         """Let a term stand. It ends an earlier one of the same rule on the same conclusion."""
@@ -190,6 +195,7 @@ class Ledger:
         twin = copy(self)
         twin._postings = self._postings.copy()
         twin._accounts = {name: account.fork() for name, account in self._accounts.items()}
+        twin._numbers = {}
         return twin
 
     # --- reading
@@ -251,7 +257,7 @@ class Ledger:
 
     def _top(self, question: str) -> list[Evidence]:
         return [
-            evidence_of(each) for _, account in self._of(question) for each in account.strongest()
+            each for _, account in self._of(question) for each in account.strongest()
         ]
 
     def _present(self, t: float, question: str) -> list[Standing]:
@@ -292,9 +298,9 @@ def _same_state(one: Standing, other: Standing) -> bool:
     return one.conclusion is not None and names[0] == names[1]
 
 
-def _remove(piece: Posting, pieces: list[Posting]) -> None:
+def _remove(piece: Posting, pieces: list[tuple[Account, Posting]]) -> None:
     """Take one piece out of a list, looking from its end, where a piece of the same day stands."""
-    del pieces[next(i for i in reversed(range(len(pieces))) if pieces[i] is piece)]
+    del pieces[next(i for i in reversed(range(len(pieces))) if pieces[i][1] is piece)]
 
 
 def _heaviest_first(share: Share) -> tuple[object, ...]:

@@ -196,13 +196,13 @@ class PeaceProcess:
     def close_group(self, at: datetime) -> Iterator[Settled]:
         """Carry out the shifts that became known together."""
         pending, self.shifts = self.shifts, {}
-        for key in sorted(pending):
+        for key in sorted(pending) if len(pending) > 1 else pending:
             yield from self.restate(key, self.positions[key].stated + pending[key], at)
 
     def restate(self, key: tuple[str, str], wanted: float, at: datetime) -> Iterator[Settled]:
         """Set a public position, held within the scale."""
         before, after = self.positions[key], min(max(wanted, SCALE[0]), SCALE[1])
-        self.positions[key] = attrs.evolve(before, stated=after, as_of=at)
+        self.positions[key] = before.restated(after, at)
         if after != before.stated or after != wanted:
             yield Settled(*key, before.stated, after, clamped=after != wanted)
 

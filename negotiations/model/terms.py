@@ -41,6 +41,13 @@ class Position:
     def key(self) -> tuple[str, str]:
         return (self.party, self.issue)
 
+    def restated(self, stated: float, at: datetime) -> "Position":
+        """The same with another word in public."""
+        return Position(
+            self.party, self.issue, self.ideal, stated, self.reservation, self.salience,
+            self.flexibility, self.basis, at,
+        )  # fmt: skip
+
 
 @attrs.frozen
 class Precondition:
