@@ -5,6 +5,7 @@ the process: no count, no conclusion, no length of time. What is remembered is w
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import attrs
@@ -17,7 +18,6 @@ from negotiations.model.bounds import Bounds
 from negotiations.model.case import Case
 from negotiations.model.claims import best_credibility, source_quality
 from negotiations.model.events import Event
-from negotiations.model.evidence import Weighing
 from negotiations.model.happening import DOES
 from negotiations.model.kinds import CeasefireEvent
 from negotiations.model.process import PeaceProcess
@@ -25,13 +25,13 @@ from negotiations.parameters import Roles
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import Part
-from negotiations.sieve import Grade, Key, Sieve, sieve_of
+from negotiations.sieve import Grade, Key, Sieve, Sift, sieve_of
 from negotiations.state import State
 
 MOST = 65_536
 Done: TypeAlias = tuple[Match, Ready]
-Weight: TypeAlias = tuple[float, float, Weighing, str | None]
-"""What a put comes to at one quality: its size, its nats, whose it is, and its spot."""
+Order: TypeAlias = tuple[int, int, str, str]
+"""By what rules are told: their layer, priority and name, and who plays what."""
 
 
 @attrs.define(eq=False)
@@ -43,32 +43,27 @@ class Course:
     """
 
     done: tuple[Done, ...]
-    acts: bool
+    acts: bool = False
     counts: tuple[tuple[Part, Bounds], ...] = ()
     sums: tuple[tuple[Part, bool], ...] = ()
     puts: tuple[Put, ...] = attrs.field(init=False)
     pushes: tuple[Pushed, ...] = attrs.field(init=False)
-    weights: dict[float, tuple[Weight, ...]] = attrs.field(factory=dict, init=False)
+    tallies: bool = attrs.field(init=False)
 
-    @puts.default
-    def _put(self) -> tuple[Put, ...]:
-        return tuple(ready for _, ready in self.done if isinstance(ready, Put))
-
-    @pushes.default
-    def _pushed(self) -> tuple[Pushed, ...]:
-        return tuple(ready for _, ready in self.done if isinstance(ready, Pushed))
-
-    def weights_at(self, quality: float) -> tuple[Weight, ...]:
-        """The weights of an event of that quality."""
-        found = self.weights.get(quality)
-        if found is None:
-            nats = ((put, put.nats(quality)) for put in self.puts)
-            found = tuple((abs(w), w, put.weighing, put.spot) for put, w in nats)
-            self.weights[quality] = found
-        return found
+    def __attrs_post_init__(self) -> None:
+        self.puts = tuple([ready for _, ready in self.done if type(ready) is Put])
+        self.pushes = tuple([ready for _, ready in self.done if type(ready) is Pushed])
+        self.tallies = bool(self.counts or self.sums)
 
 
-UNSETTLED = Course((), acts=True)
+@attrs.frozen(eq=False)
+class Share:
+    """What one rule adds to a course, for one set of parties; None if it must be judged anew."""
+
+    done: tuple[tuple[Order, Done], ...] | None
+
+
+UNSETTLED = Course(())
 """Stands for a situation that must be judged each time."""
 
 
@@ -76,14 +71,20 @@ UNSETTLED = Course((), acts=True)
 class Memory:
     """The courses of one kind of event: good as long as the tables they were read from stand.
 
-    *parts* are the courses of single rules, by number, actors and recipients.
+    *shares* are what single rules add, by their number, actors and recipients.
     """
 
     sieve: Sieve
     reads: tuple[str, ...]
+    acts: bool
+    sift: Sift = attrs.field(init=False)
     read_at: int = -1
     courses: dict[Key, Course] = attrs.field(factory=dict)
-    parts: dict[Key, Course] = attrs.field(factory=dict)
+    shares: dict[Key, Share] = attrs.field(factory=dict)
+
+    @sift.default
+    def _of_sieve(self) -> Sift:
+        return self.sieve.sift
 
     def refresh(self, process: PeaceProcess) -> None:
         """Forget all if a table has changed."""
@@ -95,7 +96,7 @@ class Memory:
     def forget(self) -> None:
         """Remember nothing."""
         self.courses.clear()
-        self.parts.clear()
+        self.shares.clear()
 
     def keep(self, key: Key, course: Course) -> Course:
         """Remember a course; when there are too many, all others are forgotten."""
@@ -152,23 +153,19 @@ class Courses:
         assert isinstance(mask, int)
         if mask & memory.sieve.unplain:
             return memory.keep(key, UNSETTLED)
-        done: list[Done] = []
+        shared: list[tuple[Order, Done]] = []
         for bit in bits(mask & memory.sieve.of_rules):
-            part = memory.parts.get((bit, actor, recipient))
-            if part is None:
-                part = self._part(self.forms.event(form), memory.sieve.rules[bit])
-                memory.parts[bit, actor, recipient] = part
-            if part is UNSETTLED:
+            share = memory.shares.get((bit, actor, recipient))
+            if share is None:
+                share = self._share(self.forms.event(form), memory.sieve.rules[bit])
+                memory.shares[bit, actor, recipient] = share
+            if share.done is None:
                 return memory.keep(key, UNSETTLED)
-            done += part.done
-        done.sort(key=self._telling_order)
+            shared += share.done
+        shared.sort(key=itemgetter(0))
+        done = tuple([each for _, each in shared])
         counts, sums = self._counted(form, done, memory.sieve, mask)
-        acts = memory.sieve.kind in DOES
-        return memory.keep(key, Course(tuple(done), acts, tuple(counts), tuple(sums)))
-
-    def _telling_order(self, done: Done) -> tuple[int, int, str, str]:
-        rule = done[0].rule
-        return (self.judge.rules.layers[rule.name], *telling_order(done[0]))
+        return memory.keep(key, Course(done, memory.acts, tuple(counts), tuple(sums)))
 
     def _memory(self, kind: str) -> Memory | None:
         """An empty memory; None for a kind that does more than what can be remembered."""
@@ -181,29 +178,30 @@ class Courses:
         reads = {table for rule in rules for each in rule.conditions for table in each.reads or ()}
         if any(isinstance(e, Weigh) and e.on == "collapse" for rule in rules for e in rule.then):
             reads.add("ceasefires")
-        memory = Memory(sieve, tuple(sorted(reads)))
+        memory = Memory(sieve, tuple(sorted(reads)), kind in DOES)
         memory.refresh(self.state.process)
         return memory
 
-    def _part(self, event: Event, rule: Rule) -> Course:
-        """The course of one rule whose `when` holds, for the parties of an event."""
+    def _share(self, event: Event, rule: Rule) -> Share:
+        """What a rule whose `when` holds adds, for the parties of an event."""
         situation = Situation.of(event, self.state.process, self.state.tallies)
         sittings = self.judge.sit_on(situation, rule)
         if not all(sitting.is_settled for sitting in sittings):
-            return UNSETTLED
-        state, done = self.state, list[Done]()
+            return Share(None)
+        state, done = self.state, list[tuple[Order, Done]]()
         firing = Firing(event, "", None, Roles(), state.process, state.ledger, situation.day)
-        for match in (match for sitting in sittings for match in sitting.matches()):
+        for match in (m for sitting in sittings for m in sitting.matches() if m.rule is rule):
+            order = (self.judge.rules.layers[rule.name], *telling_order(match))
             firing.cast(rule.name, rule.place, match.roles, rule.tests)
             for firing.effect, effect in enumerate(rule.then):
                 ready = effect.ready(firing)
                 if ready is None:
-                    return UNSETTLED
-                done.append((match, ready))
-        return Course(tuple(done), acts=False)
+                    return Share(None)
+                done.append((order, (match, ready)))
+        return Share(tuple(done))
 
     def _counted(
-        self, form: Form, done: list[Done], sieve: Sieve, mask: int
+        self, form: Form, done: tuple[Done, ...], sieve: Sieve, mask: int
     ) -> tuple[list[tuple[Part, Bounds]], list[tuple[Part, bool]]]:
         """What such an event adds to tallies: the same each time, or a field of its own."""
         tallies = self.state.tallies

@@ -4,45 +4,62 @@ This is the quick way of an event, and gives bit for bit what `State.tell` gives
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from math import inf
 
 import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
+from negotiations.effects.firing import Put
 from negotiations.journal import Came, Closed, Journal, Outcome
 from negotiations.log.batches import Batch, Item
 from negotiations.log.forms import Form
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
-from negotiations.model.evidence import Weighing
-from negotiations.model.happening import happen
-from negotiations.model.times import instant, micros
+from negotiations.model.process import SCALE
+from negotiations.model.happening import DOES
+from negotiations.model.times import instant, local_day, micros
 from negotiations.rereading import Reading, Rereading
 from negotiations.sieve import Grade, Key
 from negotiations.state import State
 from negotiations.hearing import exhaust, heard
 
 NONE: tuple[Change, ...] = ()
+NO_DAY = -1
 
 
 @attrs.define
 class Recall:
     """Tells batches to one state; for one thread. With a *journal* it keeps what is to be told.
 
-    *today* holds, by spot, the heaviest weight put on one day: a lighter one does not count.
+    *today* holds, by spot, the heaviest weight put on one day: a lighter one does not count. A
+    *fresh* day is later than the *newest* on which anything was put. *moved* are positions, with the
+    moment, that have yet to be brought up to date.
     """
 
     state: State
     courses: Courses
     journal: Journal | None = None
     today: dict[str, float] = attrs.field(factory=dict, init=False)
-    day: int = attrs.field(default=-1, init=False)
-    accounts: dict[Weighing, tuple[Account, int]] = attrs.field(factory=dict, init=False)
+    day: int = attrs.field(default=NO_DAY, init=False)
+    newest: int = attrs.field(init=False)
+    fresh: bool = attrs.field(default=False, init=False)
+    accounts: dict[Put, tuple[Account, int]] = attrs.field(factory=dict, init=False)
+    moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
+    watching: bool = attrs.field(init=False)
     keep: bool = attrs.field(init=False)
     question: str | None = attrs.field(init=False)
     reading: Reading | None = attrs.field(default=None, init=False)
     priced_until: float = attrs.field(init=False)
+
+    @newest.default
+    def _so_far(self) -> int:
+        return _latest_day(self.state)
+
+    @watching.default
+    def _watches(self) -> bool:
+        return self.courses.watches("positions")
 
     @keep.default
     def _keeps(self) -> bool:
@@ -62,6 +79,7 @@ class Recall:
         self.courses.turn_to(state)
         self.today.clear()
         self.accounts.clear()
+        self.newest, self.day = _latest_day(state), NO_DAY
         self.question, self.reading = state.process.question(), None
 
     def tell(self, batch: Batch) -> None:
@@ -88,13 +106,14 @@ class Recall:
 
     def _tell_group(self, items: list[Item], known: int) -> None:
         """One group with the midnights before it and at it, the careful way."""
+        self._settle()
         events = [self._event(item) for item in items]
         reasons = heard(self.state, instant(known), events)
         if self.journal is not None:
             self.journal.note(None, list(reasons))
         else:
             exhaust(reasons)
-        self._refresh()
+        self._refresh(local_day(instant(known), self.state.case.day_zone))
 
     def _tell_on(self, batch: Batch) -> None:
         """Events without a midnight between them. This loop is the hot one of a replay."""
@@ -112,17 +131,17 @@ class Recall:
             before = form
             memory = memories.get(type(form))
             if memory is None:
-                self._tell_one(form)
+                self._tell_one(form, day)
                 continue
             grade = grade_of(form)
-            key = memory.sieve.sift(form, grade)
+            key = memory.sift(form, grade)
             course = memory.courses.get(key) or self._learn(form, key, memory, since)
             if course is UNSETTLED:
-                self._tell_one(form)
+                self._tell_one(form, day)
                 continue
-            if course.acts:
-                facts = self._act(form)
-            if course.counts or course.sums:
+            if memory.acts:
+                facts = self._act(form, memory)
+            if course.tallies:
                 self._count(form, course, day)
             for push in course.pushes:
                 process.shift(push.key, push.size)
@@ -130,42 +149,52 @@ class Recall:
             if course.puts:
                 ledger.now = since
                 if day != self.day:
-                    self.day = day
-                    self.today.clear()
-                note = self._put(form.id, course, note, since, moment, tied)
+                    self._begin(day)
+                note = self._put(form.id, course.puts, note, since, moment, tied)
             if journal is not None:
                 journal.recall(form, course, note)
             facts = NONE
         if process.shifts:
             self._close(before, last)
+        self._settle()
         if len(batch):
             self.state.clock = instant(last)
 
+    def _begin(self, day: int) -> None:
+        """Turn to another day; on one later than all before, no spot can have been used yet."""
+        self.day = day
+        self.today.clear()
+        self.fresh = day > self.newest
+        self.newest = max(self.newest, day)
+
     def _put(
-        self, id: str, course: Course, note: Came | float, since: float, at: float, tied: bool
+        self, id: str, puts: Sequence[Put], note: Came | float, since: float, at: float, tied: bool
     ) -> Came | float:
-        """Put the weights of a course on their accounts; what counts is noted with the readings."""
-        today, day, accounts, keep = self.today, self.day, self.accounts, self.keep
+        """Put weights on their accounts; what counts is noted with the readings around it."""
+        today, day, accounts = self.today, self.day, self.accounts
         quality = note if isinstance(note, float) else note.quality
         before: Reading | None = None
         outcomes: list[Outcome] = []
-        for size, nats, weighing, spot in course.weights_at(quality):
-            key = None
-            if spot is not None:
-                most = today.get(spot)
-                if most is not None and most >= size and not tied:
-                    outcomes.append(False)
-                    continue
-                if most is None or most < size:
-                    today[spot] = size
-                key = (spot, day)
-            account, number = accounts.get(weighing) or self._account(weighing, at)
+        for put in puts:
+            size, nats = put.weights.get(quality) or put.weigh(quality)
+            spot = put.spot
+            most = today.get(spot) if spot is not None else None
+            if most is not None and most >= size and not tied:
+                outcomes.append(False)
+                continue
+            account, number = accounts.get(put) or self._account(put, at)
+            key = None if spot is None else (spot, day)
             piece = (nats, at, since, quality, id, number, key)
-            if keep:
+            if self.keep:
                 before = before or self._reading()
                 done = self.state.ledger.put(account, piece)
-            else:
+            elif spot is None or most is not None or not self.fresh:
                 done = account.put(piece)
+            else:
+                account.add(key, piece)
+                done = True
+            if spot is not None and (most is None or most < size):
+                today[spot] = size
             outcomes.append(done if isinstance(done, bool) else (done[0],))
         return note if before is None else self._came(note, quality, outcomes, since, before)
 
@@ -190,14 +219,16 @@ class Recall:
             self.reading = Reading(self.question, self.state.ledger.sums())
         return self.reading
 
-    def _account(self, weighing: Weighing, at: float) -> tuple[Account, int]:
-        self.accounts[weighing] = known = self.state.ledger.account(weighing, at)
+    def _account(self, put: Put, at: float) -> tuple[Account, int]:
+        self.accounts[put] = known = self.state.ledger.account(put.weighing, at)
         return known
 
-    def _act(self, form: Form) -> tuple[Change, ...]:
-        """Let an event change the facts."""
-        facts = tuple(happen(self.state.process, self.courses.forms.event(form)))
-        self._refresh()
+    def _act(self, form: Form, memory: Memory) -> tuple[Change, ...]:
+        """Let an event change the facts; a form has no rival claims to dispute."""
+        self._settle()
+        event = self.courses.forms.event(form)
+        facts = tuple(DOES[memory.sieve.kind](self.state.process, event))
+        self.courses.refresh()
         return facts
 
     def _count(self, form: Form, course: Course, day: int) -> None:
@@ -213,32 +244,58 @@ class Recall:
         """Judge a situation that was not met before."""
         if since <= self.priced_until:
             return UNSETTLED
+        self._settle()
         return self.courses.learn(form, key, memory)
 
-    def _tell_one(self, item: Item) -> None:
+    def _tell_one(self, item: Item, day: int) -> None:
         """One event, the careful way."""
+        self._settle()
         event = self._event(item)
         changes = list(self.state.changes(event))
         if self.journal is not None:
             self.journal.note(event, changes)
-        self._refresh()
+        if self.state.moves(event):
+            self._refresh(day)
 
     def _close(self, item: Item, known: int) -> None:
-        """Close a group: its shifts are summed and clamped once."""
-        settled = tuple(self.state.process.close_group(instant(known)))
-        if settled and self.journal is not None:
-            self.journal.note(item, Closed(settled))
-        if self.courses.watches("positions"):
-            self.courses.refresh()
+        """Close a group: its shifts are summed and clamped once.
 
-    def _refresh(self) -> None:
+        Where it shows only in the positions, these are brought up to date later, all at once.
+        """
+        process, moved = self.state.process, self.moved
+        if self.watching or self.journal is not None:
+            self._settle()
+            settled = tuple(process.close_group(instant(known)))
+            if settled and self.journal is not None:
+                self.journal.note(item, Closed(settled))
+            self.courses.refresh()
+            return
+        pending, process.shifts = process.shifts, {}
+        for key, size in pending.items():
+            stated = moved[key][0] if key in moved else process.positions[key].stated
+            moved[key] = (min(max(stated + size, SCALE[0]), SCALE[1]), known)
+
+    def _settle(self) -> None:
+        """Bring the positions up to date."""
+        positions = self.state.process.positions
+        for key, (stated, known) in self.moved.items():
+            positions[key] = positions[key].restated(stated, instant(known))
+        self.moved.clear()
+
+    def _refresh(self, day: int) -> None:
         """What the careful way may have changed is not to be relied on."""
         self.reading = None
         self.question = self.state.process.question()
+        self.newest, self.day = max(self.newest, day), NO_DAY
         self.courses.refresh()
 
     def _event(self, item: Item) -> Event:
         return item if isinstance(item, Event) else self.courses.forms.event(item)
+
+
+def _latest_day(state: State) -> int:
+    """The latest day on which a state may have put a weight."""
+    return NO_DAY if state.clock is None else local_day(state.clock, state.case.day_zone)
 
 
 def _priced_until(state: State) -> float:

@@ -123,7 +123,7 @@ def sieve_of(
         for field, asked in _by_field(rules, tallies).items()
     }
     shared = sorted({field for tally in tallies for field in tally.same})
-    sift = _written(kind, masks, shared, unplain)
+    sift = _written(kind, forms, masks, shared, unplain)
     return Sieve(kind, tuple(rules), tuple(tallies), sift, unplain)
 
 
@@ -151,8 +151,8 @@ def _reader(forms: Forms, kind: str, field: str) -> Callable[[Any], Any]:
         return lambda raw: raw
     cls = forms.kinds[kind]
     absent = next(each.default for each in attrs.fields(cls.event) if each.name == field)
-    read = cls.readers[field]
-    return lambda raw: absent if raw is UNSET else read(raw)
+    read = cls.readers.get(field)
+    return lambda raw: absent if raw is UNSET or read is None else read(raw)
 
 
 def _numbers(test: Test) -> Iterator[float]:
@@ -163,20 +163,25 @@ def _numbers(test: Test) -> Iterator[float]:
         yield from test.numbers
 
 
-def _written(kind: str, masks: dict[str, Masks], shared: Sequence[str], unplain: int) -> Sift:
+def _written(
+    kind: str, forms: Forms, masks: dict[str, Masks], shared: Sequence[str], unplain: int
+) -> Sift:
     """The function of a kind, written out and compiled."""
     names: dict[str, Any] = {"UNSET": UNSET, "bisect": bisect}
     every = next(iter(masks.values())).every if masks else 2 * unplain - 1
-    plain = dict.fromkeys((UNSET, "reported", "claimed", "assessed"), every & ~unplain)
-    names["modalities"] = plain | dict.fromkeys(("denied", "expected"), every)
     numbers, words = [], []
     for number, (field, each) in enumerate(sorted(masks.items())):
+        if field != "credibility" and field not in forms.kinds[kind].readers:
+            every &= each[UNSET]  # the case declares nothing that the field could name
+            continue
         names[f"m{number}"] = each
         if field != "credibility" and _is_number(kind, field):
             names[f"cuts{number}"], names[f"bands{number}"] = each.bands()
             numbers.append((number, field))
         else:
             words.append((number, field))
+    plain = dict.fromkeys((UNSET, "reported", "claimed", "assessed"), every & ~unplain)
+    names["modalities"] = plain | dict.fromkeys(("denied", "expected"), every)
     exec(source(numbers, words, shared, every, unplain), names)
     made: Sift = names["sift"]
     return made

@@ -101,7 +101,7 @@ class State:
 
     def changes(self, event: Event) -> Iterator[Told]:
         """The same, as changes with the rules that made them; the likelihood is not read yet."""
-        return self._accepted(event) if self._moves(event) else self._held_back(event)
+        return self._accepted(event) if self.moves(event) else self._held_back(event)
 
     def close(self, event: str, kind: str, known_at: datetime) -> Iterator[Reason]:
         """Close a group of events known together: shifts are summed and clamped once."""
@@ -109,7 +109,8 @@ class State:
             yield Reason(event, kind, known_at, change)
         self.clock = known_at
 
-    def _moves(self, event: Event) -> bool:
+    def moves(self, event: Event) -> bool:
+        """Whether an event moves the process; else it stands as a claim."""
         return event.happened and event.credibility in self.case.accept
 
     def _held_back(self, event: Event) -> Iterator[Told]:

@@ -62,23 +62,28 @@ class Pushed:
     change: Change
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Put:
     """An effect that puts a weight on its account each time; once a day by its *spot*.
 
-    Without a spot each counts.
+    Without a spot each counts. *weights* remembers, by quality, its size and its nats.
     """
 
     weighing: Weighing
     spot: str | None
+    weights: dict[float, tuple[float, float]] = attrs.field(factory=dict)
 
-    def nats(self, quality: float) -> float:
-        """The weight that it has from an event of that quality."""
-        return mixed_weight(self.weighing.ratio, quality)
+    def weigh(self, quality: float) -> tuple[float, float]:
+        """The size, and the nats, of the weight that an event of that quality gives."""
+        found = self.weights.get(quality)
+        if found is None:
+            nats = mixed_weight(self.weighing.ratio, quality)
+            found = self.weights[quality] = (abs(nats), nats)
+        return found
 
     def told(self, quality: float, counted: bool, replaces: float | None = None) -> Weighed:
         """What it makes of an event of that quality, counted or not."""
-        by, nats = self.weighing, self.nats(quality)
+        by, nats = self.weighing, self.weigh(quality)[1]
         return Weighed(by.question, by.group, nats, by.half_life, quality, counted, replaces)
 
 

@@ -187,7 +187,7 @@ class Weigh:
         account, number = ledger.account(ready.weighing, at)
         ledger.now = max(ledger.now, known_at)
         done = ledger.put(
-            account, (ready.nats(quality), at, known_at, quality, event.id, number, key)
+            account, (ready.weigh(quality)[1], at, known_at, quality, event.id, number, key)
         )
         replaces = None if isinstance(done, bool) else done[0]
         return ready.told(quality, done is not False, replaces)

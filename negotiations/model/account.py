@@ -21,8 +21,8 @@ GONE = 60  # half-lives, after which less than 1e-18 of a weight is left and no 
 class Account:
     """The sum of the weights of one half-life, as it stood at *anchor*, and where it comes from.
 
-    Pieces that have a key are found again in *recent* or in *settled*, which never changes, so that
-    forks can share it. Pieces that fade together keep their order for ever, so of those that are
+    Pieces that have a key are found again in *recent* or in *settled*: layers that never change, so
+    that forks can share them, each at least twice as large as the next. Pieces that fade together keep their order for ever, so of those that are
     not looked for again only the few heaviest are kept, in *top*, by their score (log2 of the
     contribution at time 0, were it known).
     """
@@ -32,7 +32,7 @@ class Account:
     weighings: list[Weighing] = attrs.field(factory=list)
     total: float = 0.0
     recent: dict[Hashable, Posting] = attrs.field(factory=dict)
-    settled: Mapping[Hashable, Posting] = attrs.field(factory=dict)
+    settled: tuple[Mapping[Hashable, Posting], ...] = ()
     top: list[tuple[float, Posting]] = attrs.field(factory=list)
 
     def read(self, t: float) -> float:
@@ -55,16 +55,29 @@ class Account:
             self._add(piece[0], piece[1])
             self._rank(piece)
             return True
-        lesser = self.recent.get(key) or self.settled.get(key)
+        lesser = self._known(key)
         if lesser is not None:
             if not self._outweighs(piece, lesser):
                 return False
             self.total -= lesser[0] * decay(self.anchor - lesser[1], self.half_life)
+        self.add(key, piece)
+        return True if lesser is None else lesser
+
+    def add(self, key: Hashable, piece: Posting) -> None:
+        """Count a piece whose key has no other that counts."""
         self._add(piece[0], piece[1])
         self.recent[key] = piece
-        if len(self.recent) > FEW + len(self.settled) // 4:
+        if len(self.recent) > FEW:
             self._settle()
-        return True if lesser is None else lesser
+
+    def _known(self, key: Hashable) -> Posting | None:
+        """The piece of a key that counts, if there is one: in the latest layer that has it."""
+        found = self.recent.get(key)
+        if found is None:
+            for layer in reversed(self.settled):
+                if (found := layer.get(key)) is not None:
+                    return found
+        return found
 
     def _outweighs(self, one: Posting, other: Posting) -> bool:
         """Whether of two pieces with one key the first counts: the heavier, then the first known."""
@@ -86,13 +99,15 @@ class Account:
             self.total += weight * math.exp2((at - anchor) / self.half_life)
 
     def _settle(self) -> None:
-        """Look no more for what has faded to nothing."""
-        gone, kept = self.anchor - GONE * self.half_life, dict[Hashable, Posting]()
-        for key, piece in chain(self.settled.items(), self.recent.items()):
-            kept[key] = piece
-        for key in [key for key, piece in kept.items() if piece[1] < gone]:
-            self._rank(kept.pop(key))
-        self.settled, self.recent = kept, {}
+        """Let the recent pieces be a layer; look no more for what has faded to nothing."""
+        layers, top = list(self.settled), dict(self.recent)
+        while layers and len(layers[-1]) < 2 * len(top):
+            top = {**layers.pop(), **top}
+        if not layers:
+            gone = self.anchor - GONE * self.half_life
+            for key in [key for key, piece in top.items() if piece[1] < gone]:
+                self._rank(top.pop(key))
+        self.settled, self.recent = (*layers, top), {}
 
     def _rank(self, piece: Posting) -> None:
         if piece[0] != 0:
@@ -109,8 +124,10 @@ class Account:
         return [self.evidence(each) for each in nlargest(STRONGEST, weighty, key=self._score)]
 
     def _keyed(self) -> Iterator[Posting]:
-        yield from self.recent.values()
-        yield from (piece for key, piece in self.settled.items() if key not in self.recent)
+        known: dict[Hashable, Posting] = {}
+        for layer in (*self.settled, self.recent):
+            known.update(layer)
+        yield from known.values()
 
     def fork(self) -> "Account":
         """An independent copy."""

@@ -256,9 +256,7 @@ class Ledger:
                 yield group, account
 
     def _top(self, question: str) -> list[Evidence]:
-        return [
-            each for _, account in self._of(question) for each in account.strongest()
-        ]
+        return [each for _, account in self._of(question) for each in account.strongest()]
 
     def _present(self, t: float, question: str) -> list[Standing]:
         return [term for term in self.standing if term.question == question and term.present(t)]

@@ -149,7 +149,7 @@ class PeaceProcess:
     def move(self, region: Region, trigger: str, at: datetime) -> Iterator[Change]:
         """Move a region; a failed guard makes the move irregular, never undone."""
         guard = region.table.row(trigger).guard
-        blocked = self.guards(region).get(guard) if guard else None
+        blocked = self.guard(guard, region) if guard else None
         step = move(region, trigger, blocked, at)
         if step.after != step.before:
             self.regions[region.key] = region
@@ -161,14 +161,19 @@ class PeaceProcess:
         if region.phase in region.table.row("approach").sources:
             yield from self.move(region, "approach", at)
 
+    def guard(self, name: str, region: Region) -> str | None:
+        """Why a guard fails now, or None where it holds."""
+        if name == "no open precondition":
+            waiting = [each.id for each in self.open_preconditions()]
+            return f"open precondition: {', '.join(waiting)}" if waiting else None
+        if name == "delegations named":
+            return self._without_delegation(region.name)
+        return None if self.strongest("talks") else "no talks are under way"
+
     def guards(self, region: Region) -> dict[str, str | None]:
-        """For each guard why it fails now, or None where it holds."""
-        waiting = [each.id for each in self.open_preconditions()]
-        return {
-            "no open precondition": f"open precondition: {', '.join(waiting)}" if waiting else None,
-            "delegations named": self._without_delegation(region.name),
-            "talks under way": None if self.strongest("talks") else "no talks are under way",
-        }
+        """For each guard of a region's table why it fails now, or None where it holds."""
+        names = {row.guard for row in region.table.rows if row.guard}
+        return {name: self.guard(name, region) for name in sorted(names)}
 
     def _without_delegation(self, track: str) -> str | None:
         """Which parties are known to have sent nobody; where no delegation is known, nothing is."""
