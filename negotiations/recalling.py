@@ -13,7 +13,7 @@ from negotiations.courses import UNSETTLED, Course, Courses, Memory
 from negotiations.effects.firing import Put
 from negotiations.journal import Came, Closed, Journal, Outcome
 from negotiations.log.batches import Batch, Item
-from negotiations.log.forms import Form
+from negotiations.log.forms import UNSET, Form
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
@@ -27,25 +27,44 @@ from negotiations.hearing import exhaust, heard
 
 NONE: tuple[Change, ...] = ()
 NO_DAY = -1
+SPOTTED = 64  # days that a spot remembers, at the most
+
+
+@attrs.define(eq=False)
+class Spot:
+    """Where the weights of one effect of a rule go, for one set of parties: of a day, the heaviest.
+
+    Without a *name* all of them count. *sizes* holds the heaviest of each day after *floor*.
+    """
+
+    name: str | None
+    account: Account
+    number: int
+    floor: int = NO_DAY
+    sizes: dict[int, float] = attrs.field(factory=dict)
+
+    def forget(self) -> None:
+        """Forget the older half of the days."""
+        days = sorted(self.sizes)[: len(self.sizes) // 2]
+        for day in days:
+            del self.sizes[day]
+        self.floor = max(self.floor, days[-1])
 
 
 @attrs.define
 class Recall:
     """Tells batches to one state; for one thread. With a *journal* it keeps what is to be told.
 
-    *today* holds, by spot, the heaviest weight put on one day: a lighter one does not count. A
-    *fresh* day is later than the *newest* on which anything was put. *moved* are positions, with the
-    moment, that have yet to be brought up to date.
+    On days after *floor* nothing was put but by this recall, so that a spot which was not used on
+    one is free. *moved* are positions, with the moment, that have yet to be brought up to date.
     """
 
     state: State
     courses: Courses
     journal: Journal | None = None
-    today: dict[str, float] = attrs.field(factory=dict, init=False)
-    day: int = attrs.field(default=NO_DAY, init=False)
-    newest: int = attrs.field(init=False)
-    fresh: bool = attrs.field(default=False, init=False)
-    accounts: dict[Put, tuple[Account, int]] = attrs.field(factory=dict, init=False)
+    spots: dict[str, Spot] = attrs.field(factory=dict, init=False)
+    spot_of: dict[Put, Spot] = attrs.field(factory=dict, init=False)
+    floor: int = attrs.field(init=False)
     moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
     watching: bool = attrs.field(init=False)
     keep: bool = attrs.field(init=False)
@@ -53,7 +72,7 @@ class Recall:
     reading: Reading | None = attrs.field(default=None, init=False)
     priced_until: float = attrs.field(init=False)
 
-    @newest.default
+    @floor.default
     def _so_far(self) -> int:
         return _latest_day(self.state)
 
@@ -77,9 +96,9 @@ class Recall:
         """Go on with another state of the same case."""
         self.state = state
         self.courses.turn_to(state)
-        self.today.clear()
-        self.accounts.clear()
-        self.newest, self.day = _latest_day(state), NO_DAY
+        self.spots.clear()
+        self.spot_of.clear()
+        self.floor = _latest_day(state)
         self.question, self.reading = state.process.question(), None
 
     def tell(self, batch: Batch) -> None:
@@ -148,9 +167,7 @@ class Recall:
             note: Came | float = Came(grade.quality, facts) if facts else grade.quality
             if course.puts:
                 ledger.now = since
-                if day != self.day:
-                    self._begin(day)
-                note = self._put(form.id, course.puts, note, since, moment, tied)
+                note = self._put(form.id, course.puts, note, since, moment, day, tied)
             if journal is not None:
                 journal.recall(form, course, note)
             facts = NONE
@@ -160,42 +177,43 @@ class Recall:
         if len(batch):
             self.state.clock = instant(last)
 
-    def _begin(self, day: int) -> None:
-        """Turn to another day; on one later than all before, no spot can have been used yet."""
-        self.day = day
-        self.today.clear()
-        self.fresh = day > self.newest
-        self.newest = max(self.newest, day)
-
     def _put(
-        self, id: str, puts: Sequence[Put], note: Came | float, since: float, at: float, tied: bool
+        self,
+        id: str,
+        puts: Sequence[Put],
+        note: Came | float,
+        since: float,
+        at: float,
+        day: int,
+        tied: bool,
     ) -> Came | float:
         """Put weights on their accounts; what counts is noted with the readings around it."""
-        today, day, accounts = self.today, self.day, self.accounts
-        quality = note if isinstance(note, float) else note.quality
-        before: Reading | None = None
+        spot_of, keep = self.spot_of, self.keep
+        quality = note if type(note) is float else note.quality  # type: ignore[union-attr]
+        before = None
         outcomes: list[Outcome] = []
         for put in puts:
             size, nats = put.weights.get(quality) or put.weigh(quality)
-            spot = put.spot
-            most = today.get(spot) if spot is not None else None
+            spot = spot_of.get(put) or self._spot(put, at)
+            most = spot.sizes.get(day)
             if most is not None and most >= size and not tied:
                 outcomes.append(False)
                 continue
-            account, number = accounts.get(put) or self._account(put, at)
-            key = None if spot is None else (spot, day)
-            piece = (nats, at, since, quality, id, number, key)
-            if self.keep:
+            name = spot.name
+            piece = (nats, at, since, quality, id, spot.number, name and (name, day))
+            if keep:
                 before = before or self._reading()
-                done = self.state.ledger.put(account, piece)
-            elif spot is None or most is not None or not self.fresh:
-                done = account.put(piece)
-            else:
-                account.add(key, piece)
+                done = self.state.ledger.put(spot.account, piece)
+            elif most is None and day > self.floor and day > spot.floor and name is not None:
+                spot.account.add((name, day), piece)
                 done = True
-            if spot is not None and (most is None or most < size):
-                today[spot] = size
-            outcomes.append(done if isinstance(done, bool) else (done[0],))
+            else:
+                done = spot.account.put(piece)
+            if name is not None and (most is None or most < size):
+                spot.sizes[day] = size
+                if len(spot.sizes) > SPOTTED:
+                    spot.forget()
+            outcomes.append(done if done is True or done is False else (done[0],))
         return note if before is None else self._came(note, quality, outcomes, since, before)
 
     def _came(
@@ -219,13 +237,21 @@ class Recall:
             self.reading = Reading(self.question, self.state.ledger.sums())
         return self.reading
 
-    def _account(self, put: Put, at: float) -> tuple[Account, int]:
-        self.accounts[put] = known = self.state.ledger.account(put.weighing, at)
-        return known
+    def _spot(self, put: Put, at: float) -> Spot:
+        """The spot of an effect's weights; two castings of a rule may share one."""
+        name = put.spot
+        spot = None if name is None else self.spots.get(name)
+        if spot is None:
+            spot = Spot(name, *self.state.ledger.account(put.weighing, at))
+            if name is not None:
+                self.spots[name] = spot
+        self.spot_of[put] = spot
+        return spot
 
     def _act(self, form: Form, memory: Memory) -> tuple[Change, ...]:
         """Let an event change the facts; a form has no rival claims to dispute."""
-        self._settle()
+        if getattr(form, "position", UNSET) is not UNSET:
+            self._settle()
         event = self.courses.forms.event(form)
         facts = tuple(DOES[memory.sieve.kind](self.state.process, event))
         self.courses.refresh()
@@ -244,7 +270,6 @@ class Recall:
         """Judge a situation that was not met before."""
         if since <= self.priced_until:
             return UNSETTLED
-        self._settle()
         return self.courses.learn(form, key, memory)
 
     def _tell_one(self, item: Item, day: int) -> None:
@@ -286,7 +311,7 @@ class Recall:
         """What the careful way may have changed is not to be relied on."""
         self.reading = None
         self.question = self.state.process.question()
-        self.newest, self.day = max(self.newest, day), NO_DAY
+        self.floor = max(self.floor, day)
         self.courses.refresh()
 
     def _event(self, item: Item) -> Event:

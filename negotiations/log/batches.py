@@ -128,18 +128,12 @@ class Rows:
 
     def ranked(self, forms: Forms) -> "Rows":
         """The same in the one order of replay, which among those known together is not the file's."""
-        if not (self.known[1:] == self.known[:-1]).any():
+        ties = np.flatnonzero(self.known[1:] == self.known[:-1])
+        if not len(ties):
             return self
-        keys = zip(
-            self.known.tolist(),
-            self.starts.tolist(),
-            self.ends.tolist(),
-            (item.rank if isinstance(item, Event) else forms.rank(item) for item in self.items),
-            [item.id for item in self.items],
-            range(len(self)),
-            strict=True,
-        )
-        order = [key[-1] for key in sorted(keys)]
+        order = list(range(len(self)))
+        for first, end in _runs(ties.tolist()):
+            order[first:end] = sorted(order[first:end], key=lambda n: self._rank(n, forms))
         return Rows(
             [self.items[n] for n in order],
             self.known,
@@ -148,6 +142,12 @@ class Rows:
             self.positions[order],
             [self.contents[n] for n in order],
         )
+
+    def _rank(self, number: int, forms: Forms) -> tuple[int, int, int, str]:
+        """By what those known together are told: start, end, stage of life, id."""
+        item = self.items[number]
+        rank = item.rank if isinstance(item, Event) else forms.rank(item)
+        return int(self.starts[number]), int(self.ends[number]), rank, item.id
 
     def batch(self, clock: Clock) -> Batch:
         """The rows as a batch."""
@@ -159,6 +159,15 @@ class Rows:
             (moments / MICROS_A_DAY).tolist(),
             clock.days(moments).tolist(),
         )
+
+
+def _runs(ties: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The runs, from and to, of which each number but the last ties with the next."""
+    first = ties[0]
+    for tie, following in zip(ties, [*ties[1:], -1], strict=True):
+        if following != tie + 1:
+            yield first, tie + 2
+            first = following
 
 
 def _times_of_any(items: Sequence[Item], clock: Clock) -> tuple[Micros, Micros, Micros]:

@@ -28,6 +28,9 @@ from negotiations.place import Place
 Form: TypeAlias = Any
 """An instance of the class of its kind; `UNSET` stands for a field that was not written."""
 
+Read: TypeAlias = Callable[[Any], Any]
+"""From a form's value to what an event's field holds."""
+
 UNSET = msgspec.UNSET
 REFUSED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 MOST = 10**15
@@ -48,13 +51,13 @@ class Kind:
 
     event: type[Event]
     form: type[Any]
-    fields: tuple[tuple[str, str, Callable[[Any], Any]], ...]
+    fields: tuple[tuple[str, str, Read | None], ...]
     ranks: Mapping[str, int]
     readers: Mapping[str, Callable[[Any], Any]] = attrs.field(init=False)
 
     @readers.default
     def _by_field(self) -> Mapping[str, Callable[[Any], Any]]:
-        return {field: read for _, field, read in self.fields}
+        return {field: read or _as_it_is for _, field, read in self.fields}
 
 
 @attrs.frozen
@@ -93,6 +96,7 @@ class Forms:
             kind.form: times for kind in self.kinds.values() if (times := _times(kind.event))
         }
         self._voices = dict(case.voices)
+        self._known_sources: dict[Any, Source] = {}
 
     # --- taking
 
@@ -157,12 +161,12 @@ class Forms:
     def event(self, form: Form, place: Place | None = None) -> Event:
         """The event that a form stands for; raises ValueError for a time that is none."""
         kind = self._by_form[type(form)]
-        given = {
-            attribute: read(value)
-            for attribute, field, read in kind.fields
-            if (value := getattr(form, field)) is not UNSET
-        }
-        return kind.event(place=place, **given)
+        given: dict[str, Any] = {"place": place}
+        for attribute, field, read in kind.fields:
+            value = getattr(form, field)
+            if value is not UNSET:
+                given[attribute] = value if read is None else read(value)
+        return kind.event(**given)
 
     def _kind(self, cls: type[Event], case: Vocabulary) -> Kind:
         typed: dict[str, Any] = {"id": str, "occurred": str, "known_at": str}
@@ -191,10 +195,10 @@ class Forms:
 
     def _readings(
         self, cls: type[Event], typed: Mapping[str, Any]
-    ) -> "list[tuple[str, str, Callable[[Any], Any]]]":
+    ) -> "list[tuple[str, str, Read | None]]":
         here = self._zone
-        readings: list[tuple[str, str, Callable[[Any], Any]]] = [
-            ("id", "id", str),
+        readings: list[tuple[str, str, Read | None]] = [
+            ("id", "id", None),
             ("occurred", "occurred", lambda raw: read_interval(raw.strip(), here)),
             ("known_at", "known_at", lambda raw: read_instant(raw.strip(), here)),
             ("sources", "sources", self._read_sources),
@@ -207,7 +211,13 @@ class Forms:
 
     def source(self, name: str, reliability: Any = UNSET, credibility: Any = UNSET) -> Source:
         """A source by its name and grades, with the case's grade where none is written."""
-        return Source(name, _given(reliability) or self._voices.get(name), _given(credibility))
+        key = (name, reliability, credibility)
+        known = self._known_sources.get(key)
+        if known is None:
+            graded = _given(reliability) or self._voices.get(name)
+            known = Source(name, graded, _given(credibility))
+            self._known_sources[key] = known
+        return known
 
     def _read_sources(self, given: tuple[Any, ...]) -> tuple[Source, ...]:
         return tuple(map(self._read_source, given))
@@ -256,6 +266,10 @@ def _source_form(case: Vocabulary) -> Any:
     return form | name
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 def _given(value: Any) -> Any:
     return None if value is UNSET else value
 
@@ -301,10 +315,10 @@ _TYPES: dict[type[Any], Any] = {
 }
 
 
-def _reader(of: Shape, here: tzinfo | None) -> Callable[[Any], Any]:
+def _reader(of: Shape, here: tzinfo | None) -> Read | None:
     """How a field's value in a form is read: as its shape reads plain data."""
     if isinstance(of, shape.Word | shape.Name):
-        return str
+        return None
     if isinstance(of, shape.Words | shape.Names | shape.Texts):
         return lru_cache(4096)(lambda raw: of.read(list(raw) if type(raw) is tuple else raw, here))
     if isinstance(of, shape.Count | shape.Measure | shape.Change):

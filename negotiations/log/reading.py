@@ -270,13 +270,20 @@ class LogReading:
         for entry in self._entries_again(number, self._sources[number], after):
             if entry.raw is None or (number, entry.position) in self._left_out:
                 continue
-            record = self.reader.read(entry.raw, entry.places)
-            if record.known_at > until:
+            if self._is_past(entry.raw, until):
                 return
+            record = self.reader.read(entry.raw, entry.places)
             if target_of(record) is None and (after is None or record.known_at > after):
                 event = self._revised(record, entry, revisions)
                 if event is not None:
                     yield event
+
+    def _is_past(self, raw: Mapping[str, Any], until: datetime) -> bool:
+        """Whether a record became known later, or is one that has not been read yet."""
+        try:
+            return self.reader.known_at(raw) > until
+        except (KeyError, ValueError):
+            return True  # what has been read has a time
 
     def _revised(self, record: Record, entry: Entry, revisions: Revisions) -> Event | None:
         assert isinstance(record, Event)

@@ -5,6 +5,7 @@ from bisect import insort
 from collections.abc import Hashable, Iterator, Mapping
 from heapq import nlargest
 from itertools import chain
+from math import exp2
 from operator import itemgetter
 
 import attrs
@@ -65,9 +66,14 @@ class Account:
 
     def add(self, key: Hashable, piece: Posting) -> None:
         """Count a piece whose key has no other that counts."""
-        self._add(piece[0], piece[1])
-        self.recent[key] = piece
-        if len(self.recent) > FEW:
+        at, anchor, recent = piece[1], self.anchor, self.recent
+        if at > anchor:  # as in _add, written out: most pieces of a replay come this way
+            self.total = self.total * exp2((anchor - at) / self.half_life) + piece[0]
+            self.anchor = at
+        else:
+            self.total += piece[0] * exp2((at - anchor) / self.half_life)
+        recent[key] = piece
+        if len(recent) > FEW:
             self._settle()
 
     def _known(self, key: Hashable) -> Posting | None:
@@ -92,11 +98,11 @@ class Account:
         """Add a weight, and carry the sum forward to where it stands."""
         anchor = self.anchor
         if at > anchor:
-            self.total *= math.exp2((anchor - at) / self.half_life)
+            self.total *= exp2((anchor - at) / self.half_life)
             self.anchor = at
             self.total += weight
         else:
-            self.total += weight * math.exp2((at - anchor) / self.half_life)
+            self.total += weight * exp2((at - anchor) / self.half_life)
 
     def _settle(self) -> None:
         """Let the recent pieces be a layer; look no more for what has faded to nothing."""

@@ -63,6 +63,7 @@ class PeaceProcess:
     conclusions: dict[ConclusionKey, datetime | None] = attrs.field(factory=Kept)
     regions: dict[str, Region] = attrs.field(factory=Kept)
     shifts: dict[tuple[str, str], float] = attrs.field(factory=dict)
+    latest: dict[str, int] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, case: Case) -> "PeaceProcess":
@@ -177,17 +178,19 @@ class PeaceProcess:
 
     def _without_delegation(self, track: str) -> str | None:
         """Which parties are known to have sent nobody; where no delegation is known, nothing is."""
-        numbers = [each.number for each in self.rounds.values() if each.track == track]
-        sent = {
-            each.party
-            for each in self.delegations.values()
-            if each.track == track
-            and each.party in self.case.parties
-            and each.status not in ("withdrawn", "departed")
-            and each.number in (None, max(numbers, default=None))
-        }
+        sent = [party for party in self.case.parties if self._has_sent(party, track)]
         missing = [party for party in self.case.parties if sent and party not in sent]
         return f"no delegation named by {', '.join(missing)}" if missing else None
+
+    def _has_sent(self, party: str, track: str) -> bool:
+        """Whether a party's delegation to the latest round, or to none in particular, stands."""
+        keys = ((party, track, number) for number in {None, self.last_round(track)})
+        sent = (self.delegations.get(key) for key in keys)
+        return any(each and each.status not in ("withdrawn", "departed") for each in sent)
+
+    def last_round(self, track: str) -> int | None:
+        """The highest number of a round on a track; None if there was none."""
+        return self.latest.get(track)
 
     def allowed(self) -> Iterator[Option]:
         """What could happen next in every region, with what stands in its way."""

@@ -119,7 +119,7 @@ def test_positions_settle_in_the_order_of_their_names():
     """Whichever was shifted first."""
     made = process()
     made.shift(RURITANIA, 5)
-    made.shift(*FREEDONIA, 5)
+    made.shift(FREEDONIA, 5)
     assert [change.party for change in made.close_group(AT)] == ["freedonia", "ruritania"]
 
 

@@ -75,6 +75,7 @@ def meet(process: PeaceProcess, event: RoundEvent) -> Iterator[Change]:
         duration=event.duration or made.duration,
         outcome=event.outcome or made.outcome,
     )
+    process.latest[made.track] = max(made.number, process.latest.get(made.track, 0))
     if late:
         process.rounds[made.key] = now
         yield older_news("round", made.key, now.status)
@@ -110,16 +111,17 @@ def round_of(process: PeaceProcess, event: RoundEvent) -> Round:
 
 
 def _last_number(process: PeaceProcess, track: str) -> int:
-    return max((each.number for each in process.rounds.values() if each.track == track), default=0)
+    return process.last_round(track) or 0
 
 
 def _number_meant(process: PeaceProcess, track: str, status: str) -> int:
     """The latest round that may come to this status; a fresh one where none may."""
     last = _last_number(process, track)
-    begun = [each for each in process.rounds.values() if each.track == track]
-    fitting = [each.number for each in begun if each.status in COMES_FROM[status]]
-    fresh = last + 1 if status in ("planned", "convened") else max(last, 1)
-    return max(fitting, default=fresh)
+    for number in range(last, 0, -1):
+        known = process.rounds.get(f"{track}:{number}")
+        if known is not None and known.status in COMES_FROM[status]:
+            return number
+    return last + 1 if status in ("planned", "convened") else max(last, 1)
 
 
 def planned(event: RoundEvent) -> Interval | None:

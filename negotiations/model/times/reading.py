@@ -61,6 +61,8 @@ def read_instant(text: object, zone: tzinfo | None) -> datetime:
 
     Raises ValueError as `read_interval` does.
     """
+    if isinstance(text, str) and _PLAIN_UTC.fullmatch(text):
+        return datetime.fromisoformat(text)
     return read_interval(text, zone).end
 
 
