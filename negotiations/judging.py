@@ -149,6 +149,10 @@ class Judge:
         for (kind, layer, _), members in sorted(parts.items(), key=lambda part: part[0]):
             self._tables.setdefault(kind, []).append(Table(members, layer))
 
+    def __reduce__(self) -> tuple[type["Judge"], tuple[Rulebook]]:
+        """Elsewhere it is made anew, since a matcher can't travel."""
+        return Judge, (self.rules,)
+
     def sit(self, base: Situation) -> list[Sitting]:
         """Every table of the event's kind, in every casting of its roles; lower layers first."""
         sittings = []

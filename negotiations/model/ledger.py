@@ -211,6 +211,11 @@ class Ledger:
         accounts = tuple([number for each in every for number in (each.total, each.anchor)])
         return Sums(self._names, accounts, self.standing, self.caps)
 
+    def hazards(self, t: float, longest: int, question: str = "onset") -> Days:
+        """The hazard of each of the *longest* days after *t*, if there is no more news."""
+        nats = np.minimum(self._log_hazard_ratios(t, longest, question), LARGEST)
+        return self._hazard(question) * np.exp(nats)
+
     def log_hazard_ratio(self, t: float, question: str = "onset") -> float:
         """η in nats at *t*: how much the hazard stands above (or below) the base rate."""
         return math.fsum(group.nats for group in self.groups(t, question).values())
