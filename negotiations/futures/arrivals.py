@@ -74,11 +74,8 @@ class Arrivals:
         """What these arrivals take for granted, a sentence each."""
         if not self.streams:
             return ("Nothing more becomes known.",)
-        faded = (
-            f", faded with a half-life of {self.half_life:g} days"
-            if isfinite(self.half_life)
-            else ""
-        )
+        fades = f", fading with a half-life of {self.half_life:g} days"
+        faded = fades if isfinite(self.half_life) else ""
         return (
             f"Records arrive at the rates of the last {self.window:.3g} days{faded}: Poisson, "
             "independent streams, without trend, season or bursts.",

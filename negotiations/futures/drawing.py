@@ -16,7 +16,7 @@ from negotiations.model.events import Event
 from negotiations.model.process import PeaceProcess
 from negotiations.model.times import DAY
 
-KEPT = 1 << 16  # records that are kept once they are made, since other futures draw them too
+KEPT = 1 << 14  # records that are kept once they are made, since other futures draw them too
 
 
 @attrs.frozen
@@ -65,23 +65,23 @@ class Ongoing:
 
 def ongoing_in(process: PeaceProcess, now: datetime) -> tuple[Ongoing, ...]:
     """What is under way: rounds, agreements, demands and proposals of which more is awaited."""
-    things: Iterator[tuple[str, str, str, str | int, datetime]] = iter((
-        *(("round", r.track, r.status, r.number, r.since) for r in process.rounds.values()),
-        *(("agreement", a.type, a.status, a.id, a.since) for a in process.agreements.values()),
-        *(
-            ("demand", "+".join(p.holder), p.status, p.id, p.changed or p.since)
-            for p in process.preconditions.values()
-        ),
-        *(
-            ("proposal", "+".join(p.by), p.status, p.id, p.since)
-            for p in process.proposals.values()
-        ),
-    ))  # fmt: skip
     return tuple(
         Ongoing((kind, alike), stage, id, (now - since) / DAY)
-        for kind, alike, stage, id, since in things
+        for kind, alike, stage, id, since in _things(process)
         if stage not in OVER[kind]
     )
+
+
+def _things(process: PeaceProcess) -> Iterator[tuple[str, str, str, str | int, datetime]]:
+    """Kind, which live alike, stage, id, and since when, of all that lives on."""
+    for r in process.rounds.values():
+        yield "round", r.track, r.status, r.number, r.since
+    for a in process.agreements.values():
+        yield "agreement", a.type, a.status, a.id, a.since
+    for d in process.preconditions.values():
+        yield "demand", "+".join(d.holder), d.status, d.id, d.changed or d.since
+    for p in process.proposals.values():
+        yield "proposal", "+".join(p.by), p.status, p.id, p.since
 
 
 class Drawing:
@@ -89,7 +89,7 @@ class Drawing:
 
     def __init__(self, arrivals: Arrivals, ongoing: tuple[Ongoing, ...], days: Days) -> None:
         self._arrivals, self._ongoing, self._days = arrivals, ongoing, days
-        self._episodes = arrivals.episodes
+        self._episodes = tuple(each for each in arrivals.episodes if each.rate > 0)
         self._ends = np.array(list(accumulate(each.rate for each in self._episodes)))
         self._made: dict[tuple[object, ...], Event] = {}
 
@@ -115,10 +115,10 @@ class Drawing:
     def _begun(self, chance: np.random.Generator) -> Iterator[tuple[int, int]]:
         """Which episodes begin, and on which days: a Poisson number of them, at even odds a day."""
         days = self._days.many
-        if not len(self._ends) or self._ends[-1] == 0:
+        if not self._episodes:
             return
         many = chance.poisson(self._ends[-1] * days)
-        which = np.searchsorted(self._ends, chance.random(many) * self._ends[-1], side="right")
+        which = np.searchsorted(self._ends[:-1], chance.random(many) * self._ends[-1], "right")
         yield from zip(which.tolist(), chance.integers(1, days + 1, many).tolist(), strict=True)
 
     def _followed(self, number: int, chance: np.random.Generator) -> Sequence[Part]:

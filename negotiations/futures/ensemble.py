@@ -10,6 +10,7 @@ import numpy as np
 from negotiations.futures.arrivals import Arrivals
 from negotiations.futures.counts import ASKED, FINEST, Counts, Whole
 from negotiations.model.case import Case
+from negotiations.model.times import days
 from negotiations.problems import did_you_mean
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -124,9 +125,13 @@ class Ensemble:
         """What the futures take for granted, a sentence each."""
         lasts = "holds to the end" if "collapse" not in self.case.bases else "may collapse, and"
         again = "" if lasts == "holds to the end" else " another may begin after it"
+        base = self.case.bases.get(self.question or "")
+        late = base is not None and base.as_of is not None and days(self.now) < base.as_of
+        hindsight = (f"The base rate of {self.question} is of a later date: that is hindsight.",)
         return (
+            *(hindsight if late else ()),
             *self.arrivals.assumptions(),
-            "The hazard of a day rests on what was known the day before; who draws it wins it.",
+            "The hazard of a day rests on what was known by the end of the day before.",
             f"A ceasefire that begins is in effect at once, {lasts}{again}.",
         )
 

@@ -116,7 +116,7 @@ class Future:
             answer = self._answer(at) if self.wait is not None and self.wait.is_over() else ()
             read_at = self.state.ledger.now
             self._hear(at, [*events, *answer])
-            if answer or self.state.process.question() != self.question:
+            if answer or (events and self.state.process.question() != self.question):
                 self._ask(day)
             elif self.wait is not None and self.state.ledger.now != read_at:
                 self.wait.reread(self._hazards(day))
@@ -145,7 +145,8 @@ class Future:
             return []
         ledger, at = self.state.ledger, days(self.present.moments[day])
         assert self.question is not None, "only what is asked is read"
-        return ledger.hazards(max(at, ledger.now), left, self.question).tolist()
+        hazards: list[float] = ledger.hazards(max(at, ledger.now), left, self.question).tolist()
+        return hazards
 
     def _answer(self, at: datetime) -> Sequence[Event]:
         """The answer to what is asked, as events of that moment."""

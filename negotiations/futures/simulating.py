@@ -40,9 +40,8 @@ def simulate(
     run in which nothing is known, for arrivals of a later date, and for a question that is asked
     now and has no base rate in the case.
     """
-    present = _present(
-        run, arrivals, _whole(days, "days", MOST_DAYS), _whole(seed, "seed", least=0)
-    )
+    days, seed = _whole(days, "days", most=MOST_DAYS), _whole(seed, "seed", least=0)
+    present = _present(run, arrivals, days, seed)
     pieces = _pieces(_whole(n, "n"), _whole(workers, "workers"))
     counts = Counts.of(days, present.horizons)
     for part in _lived(present, pieces, workers, executor):
