@@ -91,7 +91,7 @@ class Drawing:
         self._arrivals, self._ongoing, self._days = arrivals, ongoing, days
         self._episodes = tuple(each for each in arrivals.episodes if each.rate > 0)
         self._ends = np.array(list(accumulate(each.rate for each in self._episodes)))
-        self._made: dict[tuple[object, ...], Event] = {}
+        self._made: dict[tuple[str, int], Event] = {}
 
     def draw(self, chance: np.random.Generator) -> dict[int, list[Event]]:
         """Day (1, 2, …) → the records that become known on it, in order of their hours."""
@@ -163,19 +163,19 @@ class Drawing:
         tag: str,
         thing: str | int | None,
     ) -> None:
-        for part in parts:
+        for n, part in enumerate(parts):
             day = begins + part.after
             if day <= self._days.many:
-                drawn.setdefault(day, []).append(self._event(part.event, day, tag, thing))
+                id = f"{part.event.id}{tag}.{n}"
+                drawn.setdefault(day, []).append(self._event(part.event, id, day, thing))
 
-    def _event(self, event: Event, day: int, tag: str, thing: str | int | None) -> Event:
-        key = (event.id, day, tag)
-        if key not in self._made:
+    def _event(self, event: Event, id: str, day: int, thing: str | int | None) -> Event:
+        if (id, day) not in self._made:
             if len(self._made) >= KEPT:
                 self._made.clear()
             to = self._days.within(day, like=event.known_at)
-            self._made[key] = moved(event, to, f"{event.id}{tag}", thing)
-        return self._made[key]
+            self._made[id, day] = moved(event, to, id, thing)
+        return self._made[id, day]
 
 
 def _new(event: Event, tag: str) -> str | None:
