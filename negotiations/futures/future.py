@@ -14,6 +14,7 @@ from negotiations.futures.arrivals import Arrivals
 from negotiations.futures.counts import Counts, Watch
 from negotiations.futures.drawing import Days, Drawing, generator, ongoing_in
 from negotiations.model.events import Event
+from negotiations.model.ledger import Sums
 from negotiations.model.times import days
 from negotiations.replaying import exhaust, heard, ticked
 from negotiations.state import State
@@ -71,11 +72,12 @@ class Present:
 class Wait:
     """The wait for an answer: over once the cumulated hazard passes a draw of unit exponential.
 
-    *ahead* are the hazards of the days to come, as they were last read.
+    *ahead* are the hazards of the days to come, as they were last read, from *sums*.
     """
 
     patience: float
     ahead: list[float]
+    sums: Sums
     passed: int = 0
     spent: float = 0.0
 
@@ -86,9 +88,9 @@ class Wait:
             self.passed += 1
         return self.spent >= self.patience
 
-    def reread(self, ahead: list[float]) -> None:
+    def reread(self, ahead: list[float], sums: Sums) -> None:
         """Go on with hazards that have been read anew."""
-        self.ahead, self.passed = ahead, 0
+        self.ahead, self.sums, self.passed = ahead, sums, 0
 
 
 @attrs.define
@@ -114,12 +116,11 @@ class Future:
         for day, at in enumerate(self.present.moments[1:], start=1):
             events = self.news.get(day, [])
             answer = self._answer(at) if self.wait is not None and self.wait.is_over() else ()
-            read_at = self.state.ledger.now
             self._hear(at, [*events, *answer])
             if answer or (events and self.state.process.question() != self.question):
                 self._ask(day)
-            elif self.wait is not None and self.state.ledger.now != read_at:
-                self.wait.reread(self._hazards(day))
+            else:
+                self._reread(day)
             if events or answer or day in self.present.horizons:
                 watch.look(day, self.question, answered=bool(answer), heard=len(events))
         watch.close()
@@ -134,9 +135,15 @@ class Future:
         """Begin to wait for the answer to what is asked from that day on."""
         self.question = self.state.process.question()
         if self.question in self.state.case.bases:
-            self.wait = Wait(self.chance.standard_exponential(), self._hazards(day))
+            patience, sums = self.chance.standard_exponential(), self.state.ledger.sums()
+            self.wait = Wait(patience, self._hazards(day), sums)
         else:
             self.wait = None
+
+    def _reread(self, day: int) -> None:
+        """Read the hazards of the days after *day*, if something weighs that did not before."""
+        if self.wait is not None and (sums := self.state.ledger.sums()) != self.wait.sums:
+            self.wait.reread(self._hazards(day), sums)
 
     def _hazards(self, day: int) -> list[float]:
         """The hazards of the days after *day*, if no more becomes known."""

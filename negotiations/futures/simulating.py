@@ -63,7 +63,7 @@ def _present(run: Run, arrivals: Arrivals, days: int, seed: int) -> Present:
     if question is not None and question not in run.case.bases:
         raise ValueError(f"the case has no base rate for {question}, which is asked now")
     state = run.state.fork()
-    state.ledger.keep, state.ledger.pieces = False, None
+    state.ledger.forget()
     horizons = {horizon for horizon in run.case.horizons if horizon <= days}
     return Present(state, now, arrivals, days, tuple(sorted(horizons | {days})), seed)
 

@@ -192,6 +192,10 @@ class Ledger:
         twin._accounts = {name: account.fork() for name, account in self._accounts.items()}
         return twin
 
+    def forget(self) -> None:
+        """Keep no more than sums from here on."""
+        self.keep, self._postings = False, []
+
     # --- reading
 
     def probability(self, t: float, horizon: float, question: str = "onset") -> float:
@@ -213,8 +217,9 @@ class Ledger:
 
     def hazards(self, t: float, longest: int, question: str = "onset") -> Days:
         """The hazard of each of the *longest* days after *t*, if there is no more news."""
-        nats = np.minimum(self._log_hazard_ratios(t, longest, question), LARGEST)
-        return self._hazard(question) * np.exp(nats)
+        self._check(t, question)
+        nats = np.minimum(self.sums().log_hazard_ratios(t, longest, question), LARGEST)
+        return self.hazard(question) * np.exp(nats)
 
     def log_hazard_ratio(self, t: float, question: str = "onset") -> float:
         """η in nats at *t*: how much the hazard stands above (or below) the base rate."""

@@ -130,9 +130,10 @@ def test_the_hazards_of_the_wait_are_those_of_the_frozen_reading() -> None:
 
 def test_a_wait_is_over_on_the_day_its_hazards_pass_its_patience() -> None:
     """Hazards of 0.4 a day and a patience of 1: the third day; read anew, it goes on from there."""
-    wait = Wait(1.0, [0.4] * 5)
+    sums = waiting(CASE).state.ledger.sums()
+    wait = Wait(1.0, [0.4] * 5, sums)
     assert [wait.is_over() for _ in range(2)] == [False, False]
-    wait.reread([0.1, 0.2])
+    wait.reread([0.1, 0.2], sums)
     assert [wait.is_over() for _ in range(2)] == [False, True]
 
 
