@@ -62,7 +62,7 @@ def _likelihood(ensemble: Ensemble) -> Iterator[Line]:
             (f"within {horizon} days", share, _points(simulated), (_percent(frozen), "faint"))
         )
     yield from table(rows)
-    what = "p_simulated: news arrives, and the share of futures is told in which it came about"
+    what = "p_simulated: the share of futures in which it came about, as news arrives"
     yield line((f"  {what}", "faint"), hang=4)
     yield line(("  p_frozen: the present reading, if no more becomes known", "faint"), hang=4)
 
