@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from math import inf
 from typing import IO
 
@@ -158,6 +159,8 @@ def command(
             )  # fmt: skip
     except ValueError as error:
         raise click.ClickException(f"{path}: {error}") from None
+    except BrokenExecutor:
+        raise click.ClickException("a worker was ended before its time") from None
     show(ensemble, form, output)
 
 
@@ -166,11 +169,13 @@ def arriving(driven: Replay, window: float, half_life: float, given: dict[str, f
     now = driven.as_of or driven.last
     if now is None:
         return Arrivals()
-    fitted = arrivals_of(driven.reading, driven.revisions, now, window=window, half_life=half_life)
     try:
+        fitted = arrivals_of(
+            driven.reading, driven.revisions, now, window=window, half_life=half_life
+        )
         return fitted.at(given)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--rate") from None
+        raise click.UsageError(str(error)) from None
 
 
 def show(ensemble: Ensemble, form: str, output: str | None) -> None:

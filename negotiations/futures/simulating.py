@@ -2,8 +2,16 @@
 
 import pickle
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    as_completed,
+    wait,
+)
 from contextlib import nullcontext
+from signal import SIG_DFL, SIG_IGN, SIGINT, SIGTERM, signal
 from threading import local
 
 from negotiations.futures.arrivals import Arrivals
@@ -13,8 +21,9 @@ from negotiations.futures.future import Present
 from negotiations.replaying import Run
 
 MOST_DAYS = 3650
-MOST_AT_ONCE = 500  # futures that a worker is handed at the most
-WAITING = 4  # pieces of work that wait for each worker
+MOST_AT_ONCE = 20  # futures in a piece of work: few, so that an interrupt is heeded soon
+WAITING = 2  # pieces of work that each worker has before it
+ELSEWHERE = 256  # pieces of work that somebody's own executor has before it
 
 Told = Callable[[int], None]
 """Hears how many futures more have been lived."""
@@ -95,22 +104,27 @@ def _lived(
     if executor is None and workers == 1:
         yield from map(present.lived, pieces)
         return
-    sent = pickle.dumps(present)
-    pool = ProcessPoolExecutor(workers) if executor is None else nullcontext(executor)
+    sent, going = pickle.dumps(present), set[Future[Counts]]()
+    waiting = WAITING * workers if executor is None else ELSEWHERE
+    pool = (
+        nullcontext(executor)
+        if executor is not None
+        else ProcessPoolExecutor(workers, initializer=deaf)
+    )
     with pool as hands:
-        going: set[Future[Counts]] = set()
-        try:
-            for piece in pieces:
-                going.add(hands.submit(lived, sent, piece))
-                if len(going) >= WAITING * max(workers, 4):
-                    done, going = wait(going, return_when=FIRST_COMPLETED)
-                    yield from (each.result() for each in done)
-            while going:
+        for piece in pieces:
+            going.add(hands.submit(lived, sent, piece))
+            if len(going) >= waiting:
                 done, going = wait(going, return_when=FIRST_COMPLETED)
                 yield from (each.result() for each in done)
-        finally:
-            for each in going:
-                each.cancel()
+        for each in as_completed(going):
+            yield each.result()
+
+
+def deaf() -> None:
+    """In a worker process: leave interrupts to the process that started it, and end when told."""
+    signal(SIGINT, SIG_IGN)
+    signal(SIGTERM, SIG_DFL)
 
 
 class Here(local):

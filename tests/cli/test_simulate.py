@@ -1,11 +1,15 @@
 """`negotiations simulate`: futures for people and as data, and every way to ask for too much."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
 
 import pytest
-from commands import LOG, RULE, Said, case_folder, run
+from commands import LOG, PLAIN, PROJECT, RULE, Said, case_folder, ended, run
 
 from negotiations.cli.progress import counted
 
@@ -88,6 +92,8 @@ def test_it_reads_standard_input(case: str) -> None:
         (("--seed", "-1"), "-1 is not in the range x>=0"),
         (("--workers", "0"), "0 is not in the range x>=1"),
         (("--window", "0"), "0.0 is not in the range x>0"),
+        (("--window", "inf"), "a window is a positive number of days, not inf"),
+        (("--half-life", "nan"), "a half-life is a positive number of days, not nan"),
         (("--rate", "strike"), "write STREAM=RATE, with the rate as a number a day, not 'strike'"),
         (("--rate", "=3"), "write STREAM=RATE, with the rate as a number a day, not '=3'"),
         (
@@ -102,7 +108,7 @@ def test_wrong_usage_is_one_line(case: str, words: tuple[str, ...], told: str) -
     """Exit 2, and what is wrong with which option."""
     said = run("simulate", case, *words)
     assert (said.code, said.out) == (2, "")
-    assert said.last.startswith("Error: Invalid value for ")
+    assert said.last.startswith("Error: ")
     assert told in said.last
 
 
@@ -131,6 +137,22 @@ def test_an_empty_log_is_one_line(tmp_path: Path) -> None:
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert "nothing is known yet" in said.err
     assert "Nothing more becomes known." in simulated(folder, "--as-of", "2025-06-01").out
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupt_ends_it_quietly(number: int, code: int) -> None:
+    """Workers leave it to the command, and nobody shows a traceback."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "negotiations", "simulate", "istanbul-2025", "--workers", "2"],
+        cwd=PROJECT, env=os.environ | PLAIN | {"PYTHONPATH": str(PROJECT)}, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    process.stderr.readline()  # the first telling of progress: they are at work
+    os.killpg(process.pid, number)
+    said = ended(process)
+    assert (said.code, said.out) == (code, "")
+    assert "Traceback" not in said.err
 
 
 def test_progress_is_told_of_a_long_wait(capsys: pytest.CaptureFixture[str]) -> None:
