@@ -18,7 +18,7 @@ from negotiations.futures.arrivals import Arrivals
 from negotiations.futures.ensemble import Ensemble
 from negotiations.futures.fitting import WINDOW, arrivals_of
 from negotiations.futures.simulating import MOST_DAYS, simulate
-from negotiations.replaying import Replay, exhaust, run_of
+from negotiations.replaying import Replay, run_of
 from negotiations.report.futures import csv, futures, jsonl
 from negotiations.trace import Trace
 
@@ -149,7 +149,7 @@ def command(
     spare(files_read(path, log.case, case, rules), targets, stdin=path == STDIN)
     at = None if as_of is None else moment(as_of, log.case)
     driven = Replay(log, rules_at(rules, path), as_of=at, keep=False)
-    exhaust(driven.reasons())
+    driven.drive()
     arrivals = arriving(driven, window, half_life or inf, given)
     try:
         with counted(many, "futures") as told:

@@ -13,10 +13,10 @@ from negotiations.futures.answers import awaited, collapse, onset
 from negotiations.futures.arrivals import Arrivals
 from negotiations.futures.counts import Counts, Watch
 from negotiations.futures.drawing import Days, Drawing, generator, ongoing_in
+from negotiations.hearing import exhaust, heard, ticked
 from negotiations.model.events import Event
 from negotiations.model.ledger import Sums
 from negotiations.model.times import days
-from negotiations.replaying import exhaust, heard, ticked
 from negotiations.state import State
 
 
