@@ -6,7 +6,8 @@
 'agreed'
 
 Rooms, in the one direction of their imports: place, problems, notation, model, structure, log,
-parameters, effects, rulebook, matching, judging, trace, state, replaying, examples, report, cli.
+parameters, effects, rulebook, matching, judging, trace, state, replaying, futures, examples,
+report, cli.
 """
 
 from importlib import import_module
@@ -42,6 +43,10 @@ _ROOMS = {
     "Replay": "replaying",
     "Run": "replaying",
     "replay": "replaying",
+    "arrivals": "futures.fitting",
+    "Arrivals": "futures.arrivals",
+    "Ensemble": "futures.ensemble",
+    "simulate": "futures.simulating",
     "folder": "packaged",
     "seed": "packaged",
     "seed_names": "packaged",

@@ -166,6 +166,10 @@ class Judge:
         tables = (table for each in self._tables.values() for table in each)
         self._seats = {rule.name: (t, n) for t in tables for n, rule in enumerate(t.rules)}
 
+    def __reduce__(self) -> tuple[type["Judge"], tuple[Rulebook]]:
+        """Elsewhere it is made anew, since a matcher can't travel."""
+        return Judge, (self.rules,)
+
     def sit(self, base: Situation) -> list[Sitting]:
         """Every table of the event's kind, in every casting of its roles; lower layers first."""
         tables = self._tables.get(base.event.kind, ())

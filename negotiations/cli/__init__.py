@@ -26,6 +26,7 @@ NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
 COMMANDS = {
     "replay": "Replay a log: what happened, what it changed, and where things stand.",
     "why": "Why an event did what it did, or a position, phase or likelihood is what it is.",
+    "simulate": "Draw futures of a process, and tell what became of them.",
     "check": "Check cases, logs and rules, and tell every problem with its place.",
     "test": "Run the examples that rules carry.",
     "kinds": "Show the kinds of event a log may hold, and their fields.",

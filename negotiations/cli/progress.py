@@ -1,6 +1,7 @@
-"""How far a long replay has come, told on stderr. The door to rich's progress bars."""
+"""How far long work has come, told on stderr. The door to rich's progress bars."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 import attrs
@@ -45,6 +46,60 @@ def watched(
         yield from _ticking(reasons, pace, update, ON_A_TERMINAL)
     finally:
         bar.stop()
+
+
+@contextmanager
+def counted(of: int, what: str, *, clock: Clock = monotonic) -> Iterator[Callable[[int], None]]:
+    """What hears how many more of so many things are done, and tells of a long wait how far it is.
+
+    On a terminal one line is kept up to date; elsewhere there is a line every five seconds.
+    """
+    screen = console("stderr")
+    if not screen.is_terminal:
+        yield Counting(of, what, lambda told, _: click.echo(told, err=True), IN_A_LOG, clock).hear
+        return
+    bar = Progress(*COLUMNS, console=screen, transient=True, redirect_stdout=False)
+    task = bar.add_task("", total=of)
+
+    def update(told: str, done: int) -> None:
+        bar.start()
+        bar.update(task, description=told, completed=done)
+
+    try:
+        yield Counting(of, what, update, ON_A_TERMINAL, clock).hear
+    finally:
+        bar.stop()
+
+
+@attrs.define
+class Counting:
+    """Counts what is done, and tells it now and then once that takes long."""
+
+    of: int
+    what: str
+    tell: Callable[[str, int], None]
+    every: float
+    clock: Clock
+    done: int = 0
+    began: float = attrs.field(init=False)
+    due: float = attrs.field(init=False)
+
+    @began.default
+    def _now(self) -> float:
+        return self.clock()
+
+    @due.default
+    def _patiently(self) -> float:
+        return self.began + PATIENCE
+
+    def hear(self, more: int) -> None:
+        """So many more are done."""
+        self.done += more
+        now = self.clock()
+        if now >= self.due:
+            took = f"{self.done / self.of:.0%}, {now - self.began:.0f} s"
+            self.tell(f"{self.done:,} of {self.of:,} {self.what}, {took}", self.done)
+            self.due = now + self.every
 
 
 @attrs.define

@@ -198,6 +198,10 @@ class Ledger:
         twin._numbers = {}
         return twin
 
+    def forget(self) -> None:
+        """Keep no more than sums from here on."""
+        self.keep, self._postings = False, []
+
     # --- reading
 
     def probability(self, t: float, horizon: float, question: str = "onset") -> float:
@@ -216,6 +220,12 @@ class Ledger:
         every = self._accounts.values()
         accounts = tuple([number for each in every for number in (each.total, each.anchor)])
         return Sums(self._names, accounts, self.standing, self.caps)
+
+    def hazards(self, t: float, longest: int, question: str = "onset") -> Days:
+        """The hazard of each of the *longest* days after *t*, if there is no more news."""
+        self._check(t, question)
+        nats = np.minimum(self.sums().log_hazard_ratios(t, longest, question), LARGEST)
+        return self.hazard(question) * np.exp(nats)
 
     def log_hazard_ratio(self, t: float, question: str = "onset") -> float:
         """η in nats at *t*: how much the hazard stands above (or below) the base rate."""
