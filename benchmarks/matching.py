@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from time import process_time
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -14,8 +14,9 @@ from benchmarks.firings import Firings
 from benchmarks.results import Criterion, Section, Table
 from benchmarks.timing import Failed, Spread, Worker, interleaved, tell
 from benchmarks.workloads.log import write
-from benchmarks.workloads.rules import rulebook
+from benchmarks.workloads.rules import Rule, rulebook
 
+Rules: TypeAlias = tuple[Rule, ...]
 OURS, UNTRACED, FLOOR = "ours:Ours", "ours:OursUntraced", "floor:Floor"
 BY_HAND, DURABLE = "by_hand:ByHand", "durable_api:DurableApi"
 ZEN, TABLE, LISTED = "zen:ZenExpressions", "zen:ZenTable", "zen:ZenList"
@@ -54,7 +55,7 @@ class Measured:
 def measure(folder: Path, events: int, runs: int) -> Section:
     """The section on matching."""
     log = write(folder / "matching", events)
-    measured = {size: _measured(log, size, events, runs) for size in SIZES}
+    measured = {size: _measured(log, rulebook(size), events, runs) for size in SIZES}
     about = (
         f"Rules that test fields of one event, on {events:,} events. Every contender fired the "
         f"same rules on the same events (counts by rule, and a digest of all). Medians of {runs} "
@@ -68,14 +69,15 @@ def measure(folder: Path, events: int, runs: int) -> Section:
     )
 
 
-def _measured(log: Path, size: int, events: int, runs: int) -> Measured:
+def _measured(log: Path, rules: Rules, events: int, runs: int) -> Measured:
+    size = len(rules)
     workers: dict[str, Worker] = {}
     whole: dict[str, int] = {}
     failed: dict[str, str] = {}
     for name in FIELD:
         tell(f"{size} rules: making {name} ready")
         try:
-            workers[name], whole[name] = _ready(name, log, size, events)
+            workers[name], whole[name] = _ready(name, log, rules, events)
         except Failed as error:
             failed[name] = str(error)
     firings = _agreed(workers, whole, size)
@@ -85,13 +87,14 @@ def _measured(log: Path, size: int, events: int, runs: int) -> Measured:
     return Measured(size, firings, times, whole, failed)
 
 
-def _ready(name: str, log: Path, size: int, events: int) -> tuple[Worker, int]:
+def _ready(name: str, log: Path, rules: Rules, events: int) -> tuple[Worker, int]:
     whole = events
     if name not in ALWAYS_WHOLE and events > TRIAL:
-        trial = Worker(partial(contender, name, log, size, TRIAL))
-        whole = within(trial.ask(_trial) / TRIAL, events, PATIENCE.get(size, 3.0))
+        trial = Worker(partial(contender, name, log, rules, TRIAL))
+        whole = within(trial.ask(_trial) / TRIAL, events, PATIENCE.get(len(rules), 3.0))
+        whole = min(whole, trial.ask(_most) or whole)
         trial.close()
-    return Worker(partial(contender, name, log, size, whole)), whole
+    return Worker(partial(contender, name, log, rules, whole)), whole
 
 
 def within(each: float, events: int, patience: float) -> int:
@@ -106,19 +109,25 @@ def within(each: float, events: int, patience: float) -> int:
     return min(events, max(n for n in rounds if n <= max(200, SLICE_SECONDS / each)))
 
 
-def contender(name: str, log: Path, size: int, events: int) -> Contender:
+def contender(name: str, log: Path, rules: Rules, events: int) -> Contender:
     """The contender of that name, made ready; its module is only read here, in its own process."""
     module, _, made = name.partition(":")
     cls = getattr(import_module(f"benchmarks.contenders.{module}"), made)
-    ready: Contender = cls(log, rulebook(size), events)
+    ready: Contender = cls(log, rules, events)
     return ready
 
 
 def _trial(made: Contender) -> float:
+    """How long a run takes when something has been run already."""
     made.run()
     begin = process_time()
     made.run()
     return process_time() - begin
+
+
+def _most(made: Contender) -> int | None:
+    """How many events it is to get at most, if it says so."""
+    return getattr(made, "most_events", None)
 
 
 def _agreed(workers: Mapping[str, Worker], whole: Mapping[str, int], size: int) -> int:
