@@ -8,6 +8,7 @@ UV ?= uv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := $(VENV)/ready
+BENCH := $(VENV)/bench-ready
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
@@ -15,10 +16,10 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes \
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint format wheel lock clean
+.PHONY: help venv demo test lint format wheel bench bench-long lock clean
 
 help:  ## what can be made
-	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/make \1	\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/make \1	\2/p' Makefile | expand -t 18
 
 venv: $(READY)  ## the environment, with every dependency as locked
 
@@ -40,9 +41,16 @@ format: $(READY)  ## put the style right
 wheel: $(READY)  ## the source distribution, and from it the wheel, into dist/
 	$(BIN)/python -m build --no-isolation --outdir $(DIST) .
 
+bench: $(BENCH)  ## ours beside its peers, into benchmarks/RESULTS.md (LONG=1: growth too)
+	$(BIN)/python -m benchmarks $(if $(LONG),--long)
+
+bench-long: $(BENCH)  ## five million lines in one log, into the same page
+	$(BIN)/python -m benchmarks --only growth
+
 lock:  ## choose the dependencies anew (needs uv)
 	$(LOCK) --upgrade --group build -o requirements-build.lock
 	$(LOCK) --upgrade -c requirements-build.lock --extra dev pyproject.toml -o requirements.lock
+	$(LOCK) --upgrade -c requirements.lock --extra bench pyproject.toml -o requirements-bench.lock
 
 clean:  ## remove what make made
 	rm -rf $(VENV) $(DIST) build .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -60,4 +68,10 @@ $(READY): pyproject.toml requirements-build.lock requirements.lock
 		echo "If durable-rules did not compile: it needs a C compiler and Python's headers (Debian: gcc, python3-dev)." >&2; \
 		echo "If it did not import: pip keeps an older build; forget it with $(BIN)/pip cache remove durable_rules" >&2; exit 1; }
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Whoever ours is measured against: not needed to use the program, to test it or to change it.
+$(BENCH): $(READY) requirements-bench.lock
+	@echo "installing the peers into $(VENV)"
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements-bench.lock
 	@touch $@
