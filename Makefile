@@ -42,7 +42,7 @@ wheel: $(READY)  ## the source distribution, and from it the wheel, into dist/
 
 lock:  ## choose the dependencies anew (needs uv)
 	$(LOCK) --upgrade --group build -o requirements-build.lock
-	$(LOCK) --upgrade -c requirements-build.lock --extra dev pyproject.toml -o requirements.lock
+	$(LOCK) --upgrade -c requirements-build.lock --extra dev --extra scale pyproject.toml -o requirements.lock
 
 clean:  ## remove what make made
 	rm -rf $(VENV) $(DIST) build .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -42,6 +42,8 @@ _ROOMS = {
     "Replay": "replaying",
     "Run": "replaying",
     "replay": "replaying",
+    "replay_many": "many",
+    "panel": "panel.running",
     "folder": "packaged",
     "seed": "packaged",
     "seed_names": "packaged",

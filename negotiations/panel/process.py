@@ -1,0 +1,119 @@
+"""One process of a part: its rows of the table made a log, and the rows of the panel from that."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import attrs
+import msgspec
+
+from negotiations.judging import Judge
+from negotiations.log import reading
+from negotiations.log.scan import Scan
+from negotiations.model.times import EPOCH
+from negotiations.panel.calendar import Period
+from negotiations.panel.columns import Columns
+from negotiations.panel.options import Options
+from negotiations.panel.rows import rows_of, stretches
+from negotiations.panel.spool import UNKNOWN, Rows, Spool, Trouble
+from negotiations.panel.tables import Piece
+from negotiations.place import Place
+
+
+@attrs.define
+class Process:
+    """One process of a part; *log* is the file that its log may stand in for a while.
+
+    `troubles` are its bad rows, by their number among its own.
+    """
+
+    options: Options
+    pieces: Sequence[Piece]
+    until: datetime | None
+    judge: Judge
+    columns: Columns
+    spool: Spool
+    own: Rows
+    log: Path
+    troubles: dict[int, Trouble] = attrs.field(factory=dict, init=False)
+    _kept: list[int] = attrs.field(init=False)
+
+    @_kept.default
+    def _all(self) -> list[int]:
+        return list(range(len(self.own.index)))
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """One for each period, behind the process's key.
+
+        What a bad row names is nobody's business: if there are any, the log is replayed without.
+        """
+        made = self._replayed()
+        if self.troubles and not self.options.template.is_whole:
+            self._kept = [n for n in self._kept if n not in self.troubles]
+            made = self._replayed() if self._kept else []
+        return made
+
+    def _replayed(self) -> list[tuple[Any, ...]]:
+        with self.log.open("wb") as log:
+            log.writelines(data for _, data in self._lines())
+        key, made = self.own.key, list[tuple[Any, ...]]()
+        *earlier, last = stretches(key, self.options.template, self._lines(), self._periods())
+        for each in earlier:
+            until = each.periods[-1].end
+            made += rows_of(self.log, each, self.judge, self.columns, until, _told_later)
+        made += rows_of(self.log, last, self.judge, self.columns, self.until, self._hear)
+        return [(*key, *row) for row in made]
+
+    def _lines(self) -> Iterator[tuple[int, bytes]]:
+        """When each row became known, and its JSON."""
+        own = self.own.index[self._kept], self.own.piece[self._kept]
+        lines = self.spool.lines(Rows(self.own.key, *own))
+        return zip(own[0]["known"].tolist(), lines, strict=True)
+
+    def _periods(self) -> list[Period]:
+        known = self.own.index["known"][self._kept]
+        known = known[known != UNKNOWN]
+        if self.until is None or not len(known):
+            return []
+        first = EPOCH + timedelta(microseconds=int(known[0]))
+        return list(self.options.calendar.periods(first, self.until))
+
+    # --- bad rows
+
+    def _hear(self, trouble: reading.Trouble) -> None:
+        number = self._kept[trouble.problems[0].place.line - 1]
+        one = Rows(self.own.key, *(each[[number]] for each in (self.own.index, self.own.piece)))
+        data = next(self.spool.lines(one))
+        by = dict(zip(self.options.layout.by, self.own.key, strict=True))
+        whats = tuple(
+            f"{field}: {self._said(problem.what)}" if field else self._said(problem.what)
+            for problem in trouble.problems
+            for field in [_field_at(data, problem.place.column)]
+        )
+        raw = msgspec.json.encode({**by, **msgspec.json.decode(data)}) + b"\n"
+        table, row, _ = self._stands(number)
+        self.troubles[number] = Trouble(table, row, 1, whats, raw)
+
+    def _stands(self, number: int) -> tuple[int, int, Place]:
+        """Which table one of its rows is from, its number in there, and its place."""
+        table = self.pieces[int(self.own.piece[number])].table
+        row = int(self.own.index["number"][number])
+        return table, row, self.options.tables[table].place(row)
+
+    def _said(self, what: str) -> str:
+        """A message with places in the table, not in the log made of it."""
+        there = re.compile(re.escape(str(self.log)) + r":(\d+):\d+")
+        return there.sub(lambda at: str(self._stands(self._kept[int(at[1]) - 1])[2]), what)
+
+
+def _told_later(_: reading.Trouble) -> None:
+    """What is wrong is told once: when the whole log is read."""
+
+
+def _field_at(data: bytes, column: int) -> str:
+    """Which field of a line of JSON begins at a column, its parts joined by dots."""
+    scan = Scan.of(data.decode().rstrip("\n"))
+    starts = [*scan.keys.items(), *scan.values.items()]
+    return next((".".join(map(str, path)) for path, at in starts if path and at == column - 1), "")
