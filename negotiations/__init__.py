@@ -43,7 +43,7 @@ _ROOMS = {
     "Run": "replaying",
     "replay": "replaying",
     "replay_many": "many",
-    "panel": "panel.running",
+    "panel": "panels.running",
     "folder": "packaged",
     "seed": "packaged",
     "seed_names": "packaged",

@@ -27,7 +27,7 @@ from negotiations.rulebook.book import Rulebook
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
-PRELOADED = ["negotiations.many", "negotiations.panel.parts"]
+PRELOADED = ["negotiations.many", "negotiations.panels.parts"]
 """What every worker needs: loaded once, by the server that the workers are forked from."""
 
 AHEAD = 4

@@ -17,10 +17,10 @@ from negotiations.cli.progress import Steps
 from negotiations.cli.replay import Policy, policy, told_apart
 from negotiations.log.cases import CASE_FILE
 from negotiations.packaged import folder
-from negotiations.panel.calendar import FREQUENCIES
-from negotiations.panel.running import BadRow, OnBadRow, panel
-from negotiations.panel.tables import tables_at
-from negotiations.panel.templates import template_at
+from negotiations.panels.calendar import FREQUENCIES
+from negotiations.panels.running import BadRow, OnBadRow, panel
+from negotiations.panels.tables import tables_at
+from negotiations.panels.templates import template_at
 from negotiations.rulebook.reading import rule_files
 
 

@@ -11,18 +11,18 @@ import attrs
 
 from negotiations.model.times import EPOCH, days, tzdata_version
 from negotiations.packaged import folder, own_version
-from negotiations.panel.calendar import FREQUENCIES
-from negotiations.panel.cells import Layout
-from negotiations.panel.columns import Columns
-from negotiations.panel.folder import kept_file, work_folder
-from negotiations.panel.options import Options
-from negotiations.panel.parquet import assemble, schema_of
-from negotiations.panel.parts import Part, plan, replay_part, troubles_of
-from negotiations.panel.readers import header
-from negotiations.panel.scattering import Scatter, scatter
-from negotiations.panel.spool import UNKNOWN, Key, Summary, Trouble, summary_of
-from negotiations.panel.tables import Piece, Table, pieces_of, tables_at
-from negotiations.panel.templates import Template, template_at
+from negotiations.panels.calendar import FREQUENCIES
+from negotiations.panels.cells import Layout
+from negotiations.panels.columns import Columns
+from negotiations.panels.folder import kept_file, work_folder
+from negotiations.panels.options import Options
+from negotiations.panels.parquet import assemble, schema_of
+from negotiations.panels.parts import Part, plan, replay_part, troubles_of
+from negotiations.panels.readers import header
+from negotiations.panels.scattering import Scatter, scatter
+from negotiations.panels.spool import UNKNOWN, Key, Summary, Trouble, summary_of
+from negotiations.panels.tables import Piece, Table, pieces_of, tables_at
+from negotiations.panels.templates import Template, template_at
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
 from negotiations.replaying import instant_of

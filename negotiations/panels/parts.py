@@ -9,13 +9,13 @@ from typing import Any
 import attrs
 import msgspec
 
-from negotiations.panel.columns import Columns
-from negotiations.panel.folder import kept_file
-from negotiations.panel.options import Options
-from negotiations.panel.parquet import keep_rows
-from negotiations.panel.process import Process
-from negotiations.panel.spool import Key, Spool, Trouble
-from negotiations.panel.tables import Piece
+from negotiations.panels.columns import Columns
+from negotiations.panels.folder import kept_file
+from negotiations.panels.options import Options
+from negotiations.panels.parquet import keep_rows
+from negotiations.panels.process import Process
+from negotiations.panels.spool import Key, Spool, Trouble
+from negotiations.panels.tables import Piece
 
 PARTS, LIGHTEST, HEAVIEST = 128, 1_000, 100_000
 """How many parts there should be; how many rows, read and made, one has at least and at most."""

@@ -8,18 +8,23 @@ from typing import Any
 
 import attrs
 import msgspec
+import numpy as np
 
 from negotiations.judging import Judge
-from negotiations.log import reading
+from negotiations.log.reading import OnTrouble
+from negotiations.log.reading import Trouble as BadRecord
 from negotiations.log.scan import Scan
 from negotiations.model.times import EPOCH
-from negotiations.panel.calendar import Period
-from negotiations.panel.columns import Columns
-from negotiations.panel.options import Options
-from negotiations.panel.rows import rows_of, stretches
-from negotiations.panel.spool import UNKNOWN, Rows, Spool, Trouble
-from negotiations.panel.tables import Piece
+from negotiations.panels.calendar import Period
+from negotiations.panels.columns import Columns
+from negotiations.panels.options import Options
+from negotiations.panels.rows import Stretch, rows_of, stretches
+from negotiations.panels.spool import UNKNOWN, Rows, Spool, Trouble
+from negotiations.panels.tables import Piece
 from negotiations.place import Place
+
+MICROSECOND = timedelta(microseconds=1)
+LAST = np.iinfo(np.int64).max
 
 
 @attrs.define
@@ -56,15 +61,21 @@ class Process:
         return made
 
     def _replayed(self) -> list[tuple[Any, ...]]:
-        with self.log.open("wb") as log:
-            log.writelines(data for _, data in self._lines())
         key, made = self.own.key, list[tuple[Any, ...]]()
         *earlier, last = stretches(key, self.options.template, self._lines(), self._periods())
         for each in earlier:
-            until = each.periods[-1].end
-            made += rows_of(self.log, each, self.judge, self.columns, until, _told_later)
-        made += rows_of(self.log, last, self.judge, self.columns, self.until, self._hear)
+            made += self._read(each, each.periods[-1].end, _told_later)
+        made += self._read(last, self.until, self._hear)
         return [(*key, *row) for row in made]
+
+    def _read(
+        self, stretch: Stretch, until: datetime | None, hear: OnTrouble
+    ) -> list[tuple[Any, ...]]:
+        """The rows of one stretch, from a log of what became known by then."""
+        last = LAST if until is None else (until - EPOCH) // MICROSECOND
+        with self.log.open("wb") as log:
+            log.writelines(data for known, data in self._lines() if known <= last)
+        return rows_of(self.log, stretch, self.judge, self.columns, until, hear)
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         """When each row became known, and its JSON."""
@@ -82,7 +93,7 @@ class Process:
 
     # --- bad rows
 
-    def _hear(self, trouble: reading.Trouble) -> None:
+    def _hear(self, trouble: BadRecord) -> None:
         number = self._kept[trouble.problems[0].place.line - 1]
         one = Rows(self.own.key, *(each[[number]] for each in (self.own.index, self.own.piece)))
         data = next(self.spool.lines(one))
@@ -108,7 +119,7 @@ class Process:
         return there.sub(lambda at: str(self._stands(self._kept[int(at[1]) - 1])[2]), what)
 
 
-def _told_later(_: reading.Trouble) -> None:
+def _told_later(_: BadRecord) -> None:
     """What is wrong is told once: when the whole log is read."""
 
 

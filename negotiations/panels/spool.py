@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from hashlib import blake2b
+from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, Any, TypeAlias
@@ -16,7 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiations.panel.folder import kept_file
+from negotiations.panels.folder import kept_file
 
 Key: TypeAlias = tuple[str, ...]
 
@@ -69,11 +70,12 @@ def write_piece(folder: Path, number: int, lines: Iterable[Line], troubles: list
                     for line in lines)  # fmt: skip
     keys = sorted({each[0] for each in ranked})
     place = {key: n for n, key in enumerate(keys)}
-    index = np.empty(len(ranked), INDEX)
-    offset = 0
-    for n, (key, known, digest, row, data) in enumerate(ranked):
-        index[n] = (place[key], known, digest, row, offset, len(data))
-        offset += len(data)
+    ends = accumulate((len(each[4]) for each in ranked), initial=0)
+    entries = [
+        (place[key], known, digest, number, start, len(data))
+        for (key, known, digest, number, data), start in zip(ranked, ends, strict=False)
+    ]
+    index = np.array(entries, INDEX)
     with kept_file(folder / f"{number}.lines") as stream:
         stream.writelines(each[4] for each in ranked)
     with kept_file(folder / f"{number}.index") as stream:

@@ -19,10 +19,10 @@ from negotiations.log.reading import Group, Log, LogReading, OnTrouble
 from negotiations.log.sources import JsonLinesSource
 from negotiations.model.case import Case
 from negotiations.model.times import EPOCH
-from negotiations.panel.calendar import Period
-from negotiations.panel.columns import Columns, Told
-from negotiations.panel.spool import UNKNOWN
-from negotiations.panel.templates import Seen, Size, Template
+from negotiations.panels.calendar import Period
+from negotiations.panels.columns import Columns, Told
+from negotiations.panels.spool import UNKNOWN
+from negotiations.panels.templates import Seen, Size, Template
 from negotiations.replaying import Replay, ticked
 from negotiations.trace import Reason
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import attrs
 
-from negotiations.panel.calendar import Calendar
-from negotiations.panel.cells import Layout
-from negotiations.panel.tables import Table
-from negotiations.panel.templates import Template
+from negotiations.panels.calendar import Calendar
+from negotiations.panels.cells import Layout
+from negotiations.panels.tables import Table
+from negotiations.panels.templates import Template
 from negotiations.workers import Packed
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 
 from negotiations.log.lines import LONGEST, BadLine, Line, decode, split
-from negotiations.panel.cells import neat
-from negotiations.panel.parquet import column_names, rows_in
-from negotiations.panel.tables import Piece, Table
+from negotiations.panels.cells import neat
+from negotiations.panels.parquet import column_names, rows_in
+from negotiations.panels.tables import Piece, Table
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
 

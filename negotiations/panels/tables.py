@@ -9,7 +9,7 @@ from typing import TypeAlias
 import attrs
 
 from negotiations.notation.text import sibling_meant
-from negotiations.panel.parquet import rows_by_group
+from negotiations.panels.parquet import rows_by_group
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
 
@@ -19,10 +19,10 @@ FORMS = {
 }  # fmt: skip
 """The form of a table, by the ending of its file's name."""
 
-LEAST, MOST, PIECES = 1 << 24, 1 << 28, 256
+LEAST, MOST, PIECES = 1 << 20, 1 << 28, 256
 """Bytes in a piece of a table at least and at most, and how many pieces there should be."""
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 Span: TypeAlias = tuple[int, int, int]
 """From which byte to which (of Parquet: which row groups), and the number of the first row."""
 

@@ -8,10 +8,10 @@ import attrs
 import msgspec
 
 from negotiations.model.times import EPOCH, read_instant
-from negotiations.panel.options import Options
-from negotiations.panel.readers import BadRow, Row, rows
-from negotiations.panel.spool import UNKNOWN, Line, Trouble, summary_of, write_piece
-from negotiations.panel.tables import Piece
+from negotiations.panels.options import Options
+from negotiations.panels.readers import BadRow, Row, rows
+from negotiations.panels.spool import UNKNOWN, Line, Trouble, summary_of, write_piece
+from negotiations.panels.tables import Piece
 
 MICROSECOND = timedelta(microseconds=1)
 

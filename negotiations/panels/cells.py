@@ -1,9 +1,10 @@
 """From the cells of a row to a record: lists, nested values and times as a log has them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import isfinite
 from typing import Any, TypeAlias
 
@@ -16,6 +17,7 @@ from negotiations.model.shapes import Names, Texts, Words, plain, shapes, writte
 from negotiations.problems import did_you_mean
 
 LIST_MARK = ";"
+EMPTY = ("", [])
 NESTED = ("sources", "claims", "set")
 """Fields that a cell holds as JSON text."""
 
@@ -49,33 +51,20 @@ class Layout:
 
     def key(self, row: Mapping[str, Any]) -> tuple[str, ...]:
         """Which process a row belongs to; raises ValueError where that is not told."""
-        return tuple(self._part(name, row.get(name)) for name in self.by)
-
-    def _part(self, name: str, cell: Any) -> str:
-        try:
-            return plain(neat(cell))
-        except ValueError:
-            raise ValueError(f"a row tells its process: {name!r} is missing") from None
+        return tuple([_part(name, row.get(name)) for name in self.by])
 
     def record(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The record that a row holds: an empty cell is an absent field."""
         kind = row.get("kind")
-        name = kind.strip() if isinstance(kind, str) else ""
-        lists, own = _lists_of(name), fields_of(name)
+        ways = _ways(self, kind.strip() if type(kind) is str else "")
         record: dict[str, Any] = {}
         for column, cell in row.items():
-            if cell is None or cell == "" or column in self.ignored:
+            value = cell.strip() if type(cell) is str else cell
+            if value is None or value in EMPTY:
                 continue
-            if column in self.by and column not in own:
-                continue
-            value = cell if type(cell) is str else neat(cell)
-            if column in NESTED:
-                value = _nested(value)
-            elif type(value) is str:
-                value = value.strip()
-                if column in lists and LIST_MARK in value:
-                    value = [each.strip() for each in value.split(LIST_MARK) if each.strip()]
-            if value not in (None, "", []):
+            way = ways.get(column)
+            value = value if way is None else way(value)
+            if value is not None:
                 record[column] = value
         return record
 
@@ -93,6 +82,37 @@ class Layout:
                 yield f"no column {name!r}, which tells processes apart{hint}"
         for name in sorted({each for each in columns if columns.count(each) > 1}):
             yield f"the column {name!r} stands twice"
+
+
+def _part(name: str, cell: Any) -> str:
+    if type(cell) is str and (text := cell.strip()):
+        return text
+    try:
+        return plain(cell)
+    except ValueError:
+        raise ValueError(f"a row tells its process: {name!r} is missing") from None
+
+
+@lru_cache(maxsize=1024)
+def _ways(layout: Layout, kind: str) -> dict[str, ReadCell]:
+    """How the cells of some columns are read in rows of a kind; those of the rest are plain."""
+    apart = set(layout.by) - fields_of(kind)
+    return {
+        **dict.fromkeys(_lists_of(kind), _listed),
+        **dict.fromkeys(NESTED, _nested),
+        **dict.fromkeys(apart | layout.ignored, _nothing),
+    }
+
+
+def _nothing(_: Any) -> None:
+    """What belongs to no record."""
+
+
+def _listed(cell: Any) -> Any:
+    """A list, or the one thing that is not written as one."""
+    if type(cell) is not str or LIST_MARK not in cell:
+        return cell
+    return [each.strip() for each in cell.split(LIST_MARK) if each.strip()]
 
 
 def neat(cell: Any) -> Any:
@@ -118,14 +138,11 @@ def _neat_float(cell: float) -> float | int | None:
     return int(cell) if cell == int(cell) and abs(cell) < 2**53 else cell
 
 
-def _nested(value: Any) -> Any:
+def _nested(cell: Any) -> Any:
     """What a cell with JSON in it holds; other text is a list of names."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    if text[:1] in ("[", "{"):
-        try:
-            return msgspec.json.decode(text)
-        except msgspec.DecodeError:
-            return text
-    return [each.strip() for each in text.split(LIST_MARK) if each.strip()]
+    if type(cell) is not str:
+        return cell
+    if cell[:1] in ("[", "{"):
+        with suppress(msgspec.DecodeError):
+            return msgspec.json.decode(cell)
+    return [each.strip() for each in cell.split(LIST_MARK) if each.strip()]

@@ -14,9 +14,9 @@ from negotiations.model.case import Case
 from negotiations.model.evidence import QUESTIONS
 from negotiations.model.process import PeaceProcess
 from negotiations.model.times import days, local_day
-from negotiations.panel.calendar import Period
-from negotiations.panel.parquet import Column
-from negotiations.panel.templates import Template
+from negotiations.panels.calendar import Period
+from negotiations.panels.parquet import Column
+from negotiations.panels.templates import Template
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
 from negotiations.state import State
