@@ -145,7 +145,9 @@ def template(folder: Path, text: str = TEMPLATE) -> Path:
 
 def made(folder: Path, events: Path, name: str = "out.parquet", **options: Any) -> bytes:
     """The bytes of a panel of these events, and nothing left beside them."""
-    options = {"rules": BOOK, "case": template(folder), "workers": 1} | options
+    options = {"rules": BOOK, "workers": 1} | options
+    if "case" not in options:
+        options["case"] = template(folder)
     panel(events, "dyad", folder / name, **options)
     assert not list(folder.glob("*.panel-work"))
     return (folder / name).read_bytes()

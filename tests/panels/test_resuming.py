@@ -117,7 +117,7 @@ def test_what_is_of_other_inputs_is_not_taken(
     assert kill_once(command(events, 1), lambda: kept(folder, "parts/*.arrow") >= 1)
     options = given(events)
     if other == "rules":
-        (folder / "rules" / "rule-0.yaml").unlink()
+        (folder / "rules" / "rule-7.yaml").unlink()
         options["rules"] = read_rules(folder / "rules")
     elif other == "case":
         text = (folder / "template.yaml").read_text().replace("0.12,", "0.13,")
@@ -125,18 +125,17 @@ def test_what_is_of_other_inputs_is_not_taken(
     elif other == "freq":
         options["freq"] = "week"
     else:
-        write_jsonl(events, [*many_rows()[1:], many_rows(13)[-1]])
+        write_jsonl(events, many_rows(13))
     made_of_pieces = scattering.write_piece
     scattered: list[int] = []
     monkeypatch.setattr(
         scattering, "write_piece", lambda *all: (scattered.append(all[1]), made_of_pieces(*all))
     )
-    now = made(folder, events, **{"case": folder / "template.yaml", **options})
+    now = made(folder, events, **options)
     assert now != whole
     assert scattered == [0]
     monkeypatch.undo()
-    fresh = made(folder, events, "fresh.parquet", **{"case": folder / "template.yaml", **options})
-    assert now == fresh
+    assert now == made(folder, events, "fresh.parquet", **options)
 
 
 def test_two_at_once_are_refused(events: Path) -> None:
