@@ -6,7 +6,8 @@
 'agreed'
 
 Rooms, in the one direction of their imports: place, problems, notation, model, structure, log,
-parameters, effects, rulebook, matching, judging, trace, state, replaying, examples, report, cli.
+parameters, effects, rulebook, matching, judging, trace, state, replaying, workers, many, panels,
+examples, report, cli.
 """
 
 from importlib import import_module
