@@ -1,5 +1,6 @@
 """`negotiations panel`: a table of events that holds many processes, as a row for each period."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import ExitStack, contextmanager
@@ -44,7 +45,9 @@ def names(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 
 def file_to_write(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Read where the panel goes: a file in a folder that is there."""
-    if value in ("", STDIN) or Path(value).is_dir() or not Path(value).parent.is_dir():
+    there = Path(value)
+    is_file = there.is_file() or not os.path.lexists(there)
+    if value in ("", STDIN) or not is_file or not there.parent.is_dir():
         raise click.BadParameter("name a file to write to, in a folder that is there")
     return value
 
@@ -123,6 +126,8 @@ def command(
         aside = Aside()
         heard: OnBadRow | None = None if on_error.word == "stop" else aside.hear
         aside.keep = files.enter_context(whole_file(on_error.file)) if on_error.file else None
+        if not template.case.bases:
+            click.echo("no base rate, so no likelihood: give one in a --case", err=True)
         told = files.enter_context(Steps())
         executor = files.enter_context(cluster(scheduler)) if scheduler else None
         files.enter_context(lost_in_one_line())

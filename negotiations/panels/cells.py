@@ -17,7 +17,7 @@ from negotiations.model.shapes import Names, Texts, Words, plain, shapes, writte
 from negotiations.problems import did_you_mean
 
 LIST_MARK = ";"
-EMPTY = ("", [])
+EMPTY: tuple[Any, ...] = ("", [])
 NESTED = ("sources", "claims", "set")
 """Fields that a cell holds as JSON text."""
 
@@ -88,7 +88,7 @@ def _part(name: str, cell: Any) -> str:
     if type(cell) is str and (text := cell.strip()):
         return text
     try:
-        return plain(cell)
+        return plain(neat(cell))
     except ValueError:
         raise ValueError(f"a row tells its process: {name!r} is missing") from None
 

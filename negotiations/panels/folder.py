@@ -16,7 +16,7 @@ from typing import IO
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
 
-LOCK = "lock"
+LOCK, GONE = "lock", "gone"
 ENDING = ".panel-work"
 
 
@@ -34,11 +34,21 @@ def work_folder(output: Path, digest: str) -> Iterator[Path]:
         own = whole / digest[:32]
         for other in whole.iterdir():
             if other.is_dir() and other != own:
-                shutil.rmtree(other)
+                _remove(other)
         for name in ("pieces", "parts"):
             (own / name).mkdir(parents=True, exist_ok=True)
         yield own
+        _remove(own)
         shutil.rmtree(whole)
+
+
+def _remove(folder: Path) -> None:
+    """Take a folder away in one step, then apart: half of one is never found where it was."""
+    gone = folder.with_name(GONE)
+    shutil.rmtree(gone, ignore_errors=True)
+    if folder != gone:
+        folder.rename(gone)
+        shutil.rmtree(gone)
 
 
 def _take(lock: IO[bytes], output: Path) -> None:
@@ -50,9 +60,12 @@ def _take(lock: IO[bytes], output: Path) -> None:
 
 
 @contextmanager
-def kept_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file that is on disk, whole and in its place, once the block has ended well."""
-    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.", suffix=".tmp")
+def kept_file(path: Path, *, within: Path | None = None) -> Iterator[IO[bytes]]:
+    """A file that is on disk, whole and in its place, once the block has ended well.
+
+    Till then it is in the folder *within*, by default its own.
+    """
+    handle, name = mkstemp(dir=within or path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream

@@ -1,6 +1,6 @@
 """Parts of a panel: consecutive processes, replayed one by one, and their rows kept on disk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,22 +14,25 @@ from negotiations.panels.folder import kept_file
 from negotiations.panels.options import Options
 from negotiations.panels.parquet import keep_rows
 from negotiations.panels.process import Process
-from negotiations.panels.spool import Key, Spool, Trouble
+from negotiations.panels.spool import Key, Slice, Spool, Summary, Trouble, slices
 from negotiations.panels.tables import Piece
 
-PARTS, LIGHTEST, HEAVIEST = 128, 1_000, 100_000
+PARTS, LIGHTEST, HEAVIEST = 128, 1_000, 20_000
 """How many parts there should be; how many rows, read and made, one has at least and at most."""
 
 
 @attrs.frozen
 class Part:
-    """The processes from one key to another, and what is asked of them."""
+    """Some consecutive processes, where their rows are in the spool, and up to when to replay.
+
+    *tables* tells which table each piece is of.
+    """
 
     options: Options
     number: int
-    pieces: tuple[Piece, ...]
-    first: Key
-    last: Key
+    keys: tuple[Key, ...]
+    slices: tuple[Slice, ...]
+    tables: Mapping[int, int]
     until: datetime | None
 
     @property
@@ -60,14 +63,13 @@ def _make(part: Part) -> None:
     columns = Columns(options.layout.by, options.template)
     made: list[tuple[Any, ...]] = []
     troubles: list[Trouble] = []
-    numbers = [piece.number for piece in part.pieces]
     with (
         TemporaryDirectory(dir=options.folder / "parts", ignore_cleanup_errors=True) as place,
-        Spool(options.folder / "pieces", numbers, part.first, part.last) as spool,
+        Spool(options.folder / "pieces", part.keys, part.slices) as spool,
     ):
         for rows in spool.processes():
             log = Path(place) / "log.jsonl"
-            process = Process(options, part.pieces, part.until, judge, columns, spool, rows, log)
+            process = Process(options, part.tables, part.until, judge, columns, spool, rows, log)
             made += process.rows()
             troubles += process.troubles.values()
     with kept_file(part.bad) as stream:
@@ -77,14 +79,29 @@ def _make(part: Part) -> None:
 
 
 def plan(
-    options: Options, pieces: tuple[Piece, ...], until: datetime | None, weights: Mapping[Key, int]
+    options: Options,
+    spooled: Sequence[tuple[Piece, Summary]],
+    until: datetime | None,
+    weights: Mapping[Key, int],
 ) -> Iterator[Part]:
     """The parts of a panel: consecutive processes whose *weights* add up to about the same."""
-    keys = sorted(weights)
+    summaries = [(piece.number, summary) for piece, summary in spooled]
+    tables = {piece.number: piece.table for piece, _ in spooled}
+    for number, keys in enumerate(_grouped(weights)):
+        found = tuple(slices(summaries, keys))
+        own = {each.piece: tables[each.piece] for each in found}
+        yield Part(options, number, keys, found, own, until)
+
+
+def _grouped(weights: Mapping[Key, int]) -> Iterator[tuple[Key, ...]]:
     most = min(max(sum(weights.values()) // PARTS, LIGHTEST), HEAVIEST)
-    number, first, held = 0, 0, 0
-    for n, key in enumerate(keys):
+    group: list[Key] = []
+    held = 0
+    for key in sorted(weights):
+        group.append(key)
         held += weights[key]
-        if held >= most or n == len(keys) - 1:
-            yield Part(options, number, pieces, keys[first], key, until)
-            number, first, held = number + 1, n + 1, 0
+        if held >= most:
+            yield tuple(group)
+            group, held = [], 0
+    if group:
+        yield tuple(group)

@@ -1,7 +1,7 @@
 """One process of a part: its rows of the table made a log, and the rows of the panel from that."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from negotiations.judging import Judge
 from negotiations.log.reading import OnTrouble
@@ -20,7 +21,6 @@ from negotiations.panels.columns import Columns
 from negotiations.panels.options import Options
 from negotiations.panels.rows import Stretch, rows_of, stretches
 from negotiations.panels.spool import UNKNOWN, Rows, Spool, Trouble
-from negotiations.panels.tables import Piece
 from negotiations.place import Place
 
 MICROSECOND = timedelta(microseconds=1)
@@ -35,7 +35,7 @@ class Process:
     """
 
     options: Options
-    pieces: Sequence[Piece]
+    tables: Mapping[int, int]
     until: datetime | None
     judge: Judge
     columns: Columns
@@ -43,11 +43,11 @@ class Process:
     own: Rows
     log: Path
     troubles: dict[int, Trouble] = attrs.field(factory=dict, init=False)
-    _kept: list[int] = attrs.field(init=False)
+    _kept: NDArray[np.int64] = attrs.field(init=False)
 
     @_kept.default
-    def _all(self) -> list[int]:
-        return list(range(len(self.own.index)))
+    def _all(self) -> NDArray[np.int64]:
+        return np.arange(len(self.own.index))
 
     def rows(self) -> list[tuple[Any, ...]]:
         """One for each period, behind the process's key.
@@ -56,8 +56,8 @@ class Process:
         """
         made = self._replayed()
         if self.troubles and not self.options.template.is_whole:
-            self._kept = [n for n in self._kept if n not in self.troubles]
-            made = self._replayed() if self._kept else []
+            self._kept = np.setdiff1d(self._kept, list(self.troubles))
+            made = self._replayed() if len(self._kept) else []
         return made
 
     def _replayed(self) -> list[tuple[Any, ...]]:
@@ -79,9 +79,7 @@ class Process:
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         """When each row became known, and its JSON."""
-        own = self.own.index[self._kept], self.own.piece[self._kept]
-        lines = self.spool.lines(Rows(self.own.key, *own))
-        return zip(own[0]["known"].tolist(), lines, strict=True)
+        return self.spool.lines(self.own.only(self._kept))
 
     def _periods(self) -> list[Period]:
         known = self.own.index["known"][self._kept]
@@ -94,9 +92,8 @@ class Process:
     # --- bad rows
 
     def _hear(self, trouble: BadRecord) -> None:
-        number = self._kept[trouble.problems[0].place.line - 1]
-        one = Rows(self.own.key, *(each[[number]] for each in (self.own.index, self.own.piece)))
-        data = next(self.spool.lines(one))
+        number = int(self._kept[trouble.problems[0].place.line - 1])
+        _, data = next(self.spool.lines(self.own.only(np.array([number]))))
         by = dict(zip(self.options.layout.by, self.own.key, strict=True))
         whats = tuple(
             f"{field}: {self._said(problem.what)}" if field else self._said(problem.what)
@@ -109,7 +106,7 @@ class Process:
 
     def _stands(self, number: int) -> tuple[int, int, Place]:
         """Which table one of its rows is from, its number in there, and its place."""
-        table = self.pieces[int(self.own.piece[number])].table
+        table = self.tables[int(self.own.piece[number])]
         row = int(self.own.index["number"][number])
         return table, row, self.options.tables[table].place(row)
 

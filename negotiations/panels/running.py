@@ -45,6 +45,7 @@ class BadRow:
 
 
 OnBadRow: TypeAlias = Callable[[BadRow], None]
+Spooled: TypeAlias = tuple[Piece, Summary]
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 
@@ -85,7 +86,7 @@ def panel(
     tables = tables_at(map(str, [events] if isinstance(events, str | Path) else events))
     names = (by,) if isinstance(by, str) else tuple(by)
     size = workers or (UNKNOWN_SIZE if executor else cores())
-    making = Making(tables, Layout(names, frozenset(ignore)), freq, Path(output))
+    making = Making(tables, Layout(names, frozenset(ignore)), freq, Path(output).resolve())
     template = case if isinstance(case, Template) else template_at(case)
     moment = None if until is None else instant_of(until, template.case)
     with pool(1 if executor else size) as made:
@@ -140,12 +141,12 @@ class Making:
                 self.tables, self.layout, template, Packed.of(book), self.freq, until,
                 place.resolve(),
             )  # fmt: skip
-            scattered = _scattered(options, pieces, going)
-            left_out = _tell(options, [t for each in scattered for t in each.troubles], going)
-            parts = _parts(options, pieces, scattered)
+            spooled = _scattered(options, pieces, going)
+            left_out = _tell(options, [t for _, each in spooled for t in each.troubles], going)
+            parts = _parts(options, spooled)
             left_out += _replayed(options, parts, going)
-            rows = self._assembled(columns, parts, book, template)
-        processes = len({key for each in scattered for key in each.keys})
+            rows = self._assembled(columns, parts, book, template, place)
+        processes = sum(len(part.keys) for part in parts)
         return Panel(self.output, processes, rows, left_out)
 
     def _digest(
@@ -158,42 +159,48 @@ class Making:
         return hashlib.sha256(repr((inputs, options, ours)).encode()).hexdigest()
 
     def _assembled(
-        self, columns: Columns, parts: Sequence[Part], book: Rulebook, template: Template
+        self,
+        columns: Columns,
+        parts: Sequence[Part],
+        book: Rulebook,
+        template: Template,
+        place: Path,
     ) -> int:
         schema = schema_of(
             columns.types(),
             {"negotiations": own_version(), "rules": book.digest, "case": template.digest,
              "tzdata": tzdata_version(), "freq": self.freq}
         )  # fmt: skip
-        with kept_file(self.output) as stream:
+        with kept_file(self.output, within=place) as stream:
             return assemble([part.rows for part in parts], schema, stream)
 
 
-def _scattered(options: Options, pieces: Sequence[Piece], going: Going) -> list[Summary]:
+def _scattered(options: Options, pieces: Sequence[Piece], going: Going) -> list[Spooled]:
     tasks = [Scatter(options, piece) for piece in pieces]
     done = in_order(going.executor, scatter, tasks, workers=going.workers)
     for number, _ in enumerate(done, 1):
         going.progress("reading", number, len(tasks))
-    read = [summary_of(options.folder / "pieces", piece.number) for piece in pieces]
-    return [each for each in read if each is not None]
+    folder = options.folder / "pieces"
+    read = [(piece, summary_of(folder, piece.number)) for piece in pieces]
+    return [(piece, summary) for piece, summary in read if summary is not None]
 
 
-def _parts(options: Options, pieces: tuple[Piece, ...], scattered: Sequence[Summary]) -> list[Part]:
-    last = max((each.last for each in scattered), default=UNKNOWN)
+def _parts(options: Options, spooled: Sequence[Spooled]) -> list[Part]:
+    last = max((each.last for _, each in spooled), default=UNKNOWN)
     until = options.until
     if until is None and last != UNKNOWN:
         until = options.calendar.holding(EPOCH + timedelta(microseconds=last)).end
-    return list(plan(options, pieces, until, _weights(options, scattered, until)))
+    return list(plan(options, spooled, until, _weights(options, spooled, until)))
 
 
 def _weights(
-    options: Options, scattered: Sequence[Summary], until: datetime | None
+    options: Options, spooled: Sequence[Spooled], until: datetime | None
 ) -> dict[Key, int]:
     """What a process costs, about: the rows that are read, and those that are made."""
     length = {"day": 1, "week": 7, "month": 30}[options.freq]
     weights: dict[Key, int] = {}
     first: dict[Key, int] = {}
-    for each in scattered:
+    for _, each in spooled:
         for key, rows, known in zip(each.keys, each.rows, each.first, strict=True):
             weights[key] = weights.get(key, 0) + rows
             first[key] = min(first.get(key, known), known)

@@ -27,6 +27,7 @@ INDEX = np.dtype(
 )  # fmt: skip
 """Of a row: which process of its piece, when known (µs since 1970), its digest, where it stands."""
 
+CHUNK = 4096
 UNKNOWN = np.iinfo(np.int64).min
 """When a row became known that doesn't tell."""
 
@@ -107,6 +108,30 @@ def summary_of(folder: Path, number: int) -> Summary | None:
 
 
 @attrs.frozen
+class Slice:
+    """The rows of one piece that belong to a part: from which to which in its index.
+
+    *keys* are the processes that they are of, by their number among those of the part.
+    """
+
+    piece: int
+    start: int
+    end: int
+    keys: tuple[int, ...]
+
+
+def slices(summaries: Sequence[tuple[int, Summary]], keys: Sequence[Key]) -> Iterator[Slice]:
+    """Where the rows of consecutive processes stand, piece by piece."""
+    place = {key: n for n, key in enumerate(keys)}
+    for number, summary in summaries:
+        first, last = bisect_left(summary.keys, keys[0]), bisect_right(summary.keys, keys[-1])
+        if first < last:
+            start = sum(summary.rows[:first])
+            end = start + sum(summary.rows[first:last])
+            yield Slice(number, start, end, tuple(place[k] for k in summary.keys[first:last]))
+
+
+@attrs.frozen
 class Rows:
     """The rows of one process, in order of known_at: the index, and which piece each is from."""
 
@@ -114,45 +139,47 @@ class Rows:
     index: NDArray[Any]
     piece: NDArray[np.int64]
 
+    def only(self, numbers: NDArray[np.int64]) -> "Rows":
+        """Some of them."""
+        return Rows(self.key, self.index[numbers], self.piece[numbers])
+
 
 class Spool:
-    """A spool that is read: the processes from one key to another, one by one."""
+    """The rows of a part as they are in the spool, process by process."""
 
-    def __init__(self, folder: Path, pieces: Sequence[int], first: Key, last: Key) -> None:
-        self._files = ExitStack()
-        self._lines: dict[int, bytes | mmap] = {}
-        self._parts: dict[Key, list[tuple[int, NDArray[Any]]]] = {}
-        for number in pieces:
-            self._add(folder, number, first, last)
+    def __init__(self, folder: Path, keys: Sequence[Key], parts: Iterable[Slice]) -> None:
+        self._keys, self._files = keys, ExitStack()
+        self._lines: dict[int, mmap] = {}
+        self._found: dict[int, list[tuple[int, NDArray[Any]]]] = {}
+        for part in parts:
+            self._add(folder, part)
 
-    def _add(self, folder: Path, number: int, first: Key, last: Key) -> None:
-        summary = summary_of(folder, number)
-        assert summary is not None, "a piece is in the spool before its parts are made"
-        start, end = bisect_left(summary.keys, first), bisect_right(summary.keys, last)
-        if start == end:
-            return
-        ends = np.concatenate([[0], np.cumsum(summary.rows)])
-        index = np.memmap(folder / f"{number}.index", INDEX, mode="r")
-        for n in range(start, end):
-            own = index[ends[n] : ends[n + 1]]
-            self._parts.setdefault(summary.keys[n], []).append((number, own))
-        file: IO[bytes] = self._files.enter_context((folder / f"{number}.lines").open("rb"))
-        self._lines[number] = self._files.enter_context(mmap(file.fileno(), 0, access=ACCESS_READ))
+    def _add(self, folder: Path, part: Slice) -> None:
+        index = np.memmap(folder / f"{part.piece}.index", INDEX, mode="r")[part.start : part.end]
+        parted = np.flatnonzero(np.diff(index["process"])) + 1
+        for number, own in zip(part.keys, np.split(index, parted), strict=True):
+            self._found.setdefault(number, []).append((part.piece, own))
+        file: IO[bytes] = self._files.enter_context((folder / f"{part.piece}.lines").open("rb"))
+        lines = mmap(file.fileno(), 0, access=ACCESS_READ)
+        self._lines[part.piece] = self._files.enter_context(lines)
 
     def processes(self) -> Iterator[Rows]:
         """The rows of each process, in the order of the keys."""
-        for key in sorted(self._parts):
-            parts = self._parts[key]
-            index = np.concatenate([part for _, part in parts])
-            piece = np.concatenate([np.full(len(part), number) for number, part in parts])
+        for number in sorted(self._found):
+            found = self._found.pop(number)
+            index = np.concatenate([own for _, own in found])
+            piece = np.concatenate([np.full(len(own), piece) for piece, own in found])
             order = np.lexsort((index["number"], piece, index["digest"], index["known"]))
-            yield Rows(key, index[order], piece[order])
+            yield Rows(self._keys[number], index[order], piece[order])
 
-    def lines(self, rows: Rows) -> Iterator[bytes]:
-        """The JSON of each row."""
-        offsets, lengths = rows.index["offset"].tolist(), rows.index["length"].tolist()
-        for piece, offset, length in zip(rows.piece.tolist(), offsets, lengths, strict=True):
-            yield self._lines[piece][offset : offset + length]
+    def lines(self, rows: Rows) -> Iterator[tuple[int, bytes]]:
+        """When each row became known, and its JSON."""
+        for start in range(0, len(rows.index), CHUNK):
+            index = rows.index[start : start + CHUNK]
+            names = ("known", "offset", "length")
+            columns = [rows.piece[start : start + CHUNK], *(index[name] for name in names)]
+            for piece, known, at, length in zip(*(c.tolist() for c in columns), strict=True):
+                yield known, self._lines[piece][at : at + length]
 
     def __enter__(self) -> "Spool":
         return self

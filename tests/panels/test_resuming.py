@@ -1,5 +1,6 @@
 """A panel that is killed, at whatever moment, goes on where it was, to the same bytes."""
 
+import shutil
 import signal
 import subprocess
 import time
@@ -83,7 +84,7 @@ def test_killed_again_and_again(events: Path, whole: bytes) -> None:
         began = time.monotonic()
         if not kill_once(command(events, 1), lambda t=began, n=after: past(t, 0.4 + n / 20)):
             break
-        assert kept(folder, "parts/*.arrow") >= most
+        assert kept(folder, "parts/*.arrow") >= most or (folder / "out.parquet").exists()
         most = kept(folder, "parts/*.arrow")
     assert (folder / "out.parquet").read_bytes() == whole
 
@@ -106,6 +107,29 @@ def test_what_is_done_is_not_done_again(
     assert made(folder, events, **given(events)) == whole
     assert anew == list(range(done, done + len(anew)))
     assert anew
+
+
+@pytest.mark.parametrize("missing", ["parts/*.troubles", "pieces/*.lines", "parts/*.arrow"])
+def test_killed_while_it_clears_up(
+    events: Path, whole: bytes, missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of a folder that is on its way out is never taken for work that is done."""
+
+    whole_way = shutil.rmtree
+
+    def half_way(folder: Path | str, **options: Any) -> None:
+        found = list(Path(folder).glob(f"**/{missing}"))
+        if not found:
+            return whole_way(folder, **options)
+        for path in found:
+            path.unlink()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shutil, "rmtree", half_way)
+    with pytest.raises(KeyboardInterrupt):
+        made(events.parent, events, **given(events))
+    monkeypatch.undo()
+    assert made(events.parent, events, **given(events)) == whole
 
 
 @pytest.mark.parametrize("other", ["rules", "case", "freq", "events"])

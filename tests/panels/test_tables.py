@@ -39,7 +39,7 @@ def refused(folder: Path, events: Path, **options: Any) -> list[str]:
 
 
 def test_bad_rows_are_told_by_their_lines(tmp_path: Path) -> None:
-    """Of a CSV: ragged rows, rows without a process, and what a record can't hold, field by field."""
+    """Ragged rows, rows without a process, and what a record can't hold, field by field."""
     events = table(
         tmp_path, HEAD, GOOD,
         "north,b,strke,2025-01-03,2025-01-03,gov,rebels,60,",
@@ -207,9 +207,7 @@ def test_typed_columns_are_read_as_they_are_meant(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
-def test_pieces_are_the_table(
-    tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pieces_are_the_table(tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """However a table is cut, its rows are all there once, with their numbers."""
     path = tmp_path / f"a.{form}"
     noted = [{**row, "note": 'a "quoted"\nline, or two'} for row in many_rows(20)]
