@@ -83,15 +83,15 @@ class Columns:
         )  # fmt: skip
 
     def _likelihood(self, state: State, period: Period) -> tuple[Any, ...]:
-        """The question, η, and the probabilities of the question that is asked, within its base."""
+        """The question, η, and the probabilities under it; all but the first need a base rate."""
         asked, at = state.process.question(), days(period.end)
-        ratio = None if asked is None else neat(state.ledger.log_hazard_ratio(at, asked))
-        empty: tuple[None, ...] = (None,) * len(self.horizons)
-        read: dict[str, tuple[Any, ...]] = {}
+        read: dict[str, tuple[float, ...]] = {}
+        ratio: float | None = None
         if asked is not None and asked in state.case.bases:
-            found = state.ledger.probabilities(at, self.horizons, asked)
-            read[asked] = tuple(map(neat, found))
-        return asked, ratio, *(v for name in QUESTIONS for v in read.get(name, empty))
+            ratio = neat(state.ledger.log_hazard_ratio(at, asked))
+            read[asked] = tuple(map(neat, state.ledger.probabilities(at, self.horizons, asked)))
+        empty: tuple[None, ...] = (None,) * len(self.horizons)
+        return asked, ratio, *(value for name in QUESTIONS for value in read.get(name, empty))
 
 
 @attrs.define
