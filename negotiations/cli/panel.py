@@ -168,7 +168,7 @@ def cluster(address: str) -> Iterator[Executor]:
         what = "--scheduler needs dask: pip install 'negotiations[scale]'"
         raise click.UsageError(what) from None
     try:
-        client = connect(address, timeout="10s")
+        client = connect(address, timeout="5s")
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{address}: no dask scheduler answers: {error}") from None
     with client:

@@ -82,7 +82,7 @@ def test_killed_again_and_again(events: Path, whole: bytes) -> None:
     folder, most = events.parent, 0
     for after in range(40):
         began = time.monotonic()
-        if not kill_once(command(events, 1), lambda t=began, n=after: past(t, 0.4 + n / 20)):
+        if not kill_once(command(events, 1), lambda t=began, n=after: past(t, 0.6 + n / 8)):
             break
         assert kept(folder, "parts/*.arrow") >= most or (folder / "out.parquet").exists()
         most = kept(folder, "parts/*.arrow")
