@@ -6,8 +6,8 @@
 'agreed'
 
 Rooms, in the one direction of their imports: place, problems, notation, model, structure, log,
-parameters, effects, rulebook, matching, judging, trace, state, replaying, futures, examples,
-report, cli.
+parameters, effects, rulebook, matching, judging, trace, state, replaying, futures, workers, many,
+panels, examples, report, cli.
 """
 
 from importlib import import_module
@@ -47,6 +47,8 @@ _ROOMS = {
     "Arrivals": "futures.arrivals",
     "Ensemble": "futures.ensemble",
     "simulate": "futures.simulating",
+    "replay_many": "many",
+    "panel": "panels.running",
     "folder": "packaged",
     "seed": "packaged",
     "seed_names": "packaged",

@@ -5,10 +5,10 @@ import attrs
 
 @attrs.frozen(order=True)
 class Place:
-    """A spot in a text file; line and column count from 1.
+    """A spot in a text file; line and column count from 1. Column 0: a row of a table, not of text.
 
-    >>> print(Place("log.yaml", 3, 7))
-    log.yaml:3:7
+    >>> print(Place("log.yaml", 3, 7), Place("events.parquet", 3, 0), sep=" and ")
+    log.yaml:3:7 and events.parquet: row 3
     """
 
     file: str
@@ -16,4 +16,6 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
+        if not self.column:
+            return f"{self.file}: row {self.line}"
         return f"{self.file}:{self.line}:{self.column}"

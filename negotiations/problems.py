@@ -30,6 +30,9 @@ class Unreadable(ValueError):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["Unreadable"], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """The end of a message about an unknown *word*: the nearest known one, or what is known.

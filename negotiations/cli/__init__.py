@@ -27,6 +27,7 @@ COMMANDS = {
     "replay": "Replay a log: what happened, what it changed, and where things stand.",
     "why": "Why an event did what it did, or a position, phase or likelihood is what it is.",
     "simulate": "Draw futures of a process, and tell what became of them.",
+    "panel": "Replay a table of many processes: a row for each and each period.",
     "check": "Check cases, logs and rules, and tell every problem with its place.",
     "test": "Run the examples that rules carry.",
     "kinds": "Show the kinds of event a log may hold, and their fields.",

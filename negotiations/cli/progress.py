@@ -133,3 +133,48 @@ def _ticking(
         yield reason
     if long:
         tell(pace.told())
+
+
+@attrs.define
+class Steps:
+    """Work of known size under way: *tell* is told of each step, and lets it be known now and then.
+
+    A bar on a terminal, elsewhere a line every five seconds; of what is soon over, nothing.
+    """
+
+    clock: Clock = monotonic
+    _began: float = attrs.field(init=False)
+    _due: float = attrs.field(init=False)
+    _bar: Progress | None = attrs.field(default=None, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._began = self.clock()
+        self._due = self._began + PATIENCE
+
+    def tell(self, stage: str, done: int, of: int) -> None:
+        """So much of a stage is done."""
+        now = self.clock()
+        if now < self._due:
+            return
+        told = f"{stage}: {done:,} of {of:,} parts, {now - self._began:.0f} s"
+        if not console("stderr").is_terminal:
+            click.echo(told, err=True)
+            self._due = now + IN_A_LOG
+            return
+        self._show(told, done, of)
+        self._due = now + ON_A_TERMINAL
+
+    def _show(self, told: str, done: int, of: int) -> None:
+        if self._bar is None:
+            screen = console("stderr")
+            self._bar = Progress(*COLUMNS, console=screen, transient=True, redirect_stdout=False)
+            self._bar.add_task("", total=None)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], description=told, completed=done, total=of)
+
+    def __enter__(self) -> "Steps":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()

@@ -1,7 +1,7 @@
 """Reading a case: its folder or its file, every problem told with its place."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from negotiations.structure import REFUSALS, placed
 from negotiations.structure import Path as Keys
 
 CASE_FILE = "case.yaml"
+NOTHING: Mapping[str, Any] = {}
 
 
 def read_case(path: str | Path) -> Case:
@@ -25,11 +26,11 @@ def read_case(path: str | Path) -> Case:
     return case_from(data, str(file))
 
 
-def case_from(data: bytes, file: str) -> Case:
-    """The case written in *data*."""
+def case_from(data: bytes, file: str, *, missing: Mapping[str, Any] = NOTHING) -> Case:
+    """The case written in *data*; what it leaves out is as in *missing*."""
     text = read_yaml(data, file)
     try:
-        case_file: CaseFile = case_hook()(_mapping_in(text), CaseFile)
+        case_file: CaseFile = case_hook()({**missing, **_mapping_in(text)}, CaseFile)
     except REFUSALS as error:
         besides = [Problem(text.place(path), what) for path, what in _plain_strangers(text.value)]
         raise Unreadable([*placed(error, text).problems, *besides]) from None

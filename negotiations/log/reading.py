@@ -9,6 +9,7 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, TypeAlias
@@ -321,9 +322,17 @@ def read_log(path: str | Path, case: Case | None = None, **options: Any) -> Log:
     if case is None:
         case = read_case(place if place.is_dir() else place.parent)
     names = [str(place / name) for name in case.logs] if place.is_dir() else [str(path)]
-    return Log(case, lambda: [source_of(name) for name in names], **options)
+    return Log(case, partial(_opened, tuple(names)), **options)
 
 
 def log_of(case: Case, records: Sequence[Mapping[str, Any]], **options: Any) -> Log:
     """A log of records at hand, as plain data."""
-    return Log(case, lambda: [MemorySource(records)], **options)
+    return Log(case, partial(_at_hand, records), **options)
+
+
+def _opened(names: Sequence[str]) -> Sequence[RecordSource]:
+    return [source_of(name) for name in names]
+
+
+def _at_hand(records: Sequence[Mapping[str, Any]]) -> Sequence[RecordSource]:
+    return [MemorySource(records)]

@@ -221,6 +221,10 @@ class JsonLinesSource:
         else:
             to.write(self._lines.reread(entry.position))
 
+    def close(self) -> None:
+        """Close what was opened; nothing can be read again."""
+        self._lines.close()
+
     @property
     def progress(self) -> tuple[int, int | None]:
         return self._lines.bytes_read, self._lines.bytes_total

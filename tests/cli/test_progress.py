@@ -7,7 +7,7 @@ from itertools import count
 import attrs
 import pytest
 
-from negotiations.cli.progress import watched
+from negotiations.cli.progress import Steps, watched
 from negotiations.model.changes import Noted
 from negotiations.trace import Reason
 
@@ -77,3 +77,14 @@ def test_a_terminal_that_shows_the_report_has_no_bar(
     told = list(watched([REASON] * 5, Reading(), shared=True, clock=lambda: next(clock)))
     assert len(told) == 5
     assert capsys.readouterr().err == ""
+
+
+def test_steps_are_told_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of twelve seconds of work in steps: after two seconds, then every five."""
+    clock = seconds(1.0)
+    with Steps(lambda: next(clock)) as steps:
+        for done in range(1, 13):
+            steps.tell("replaying", done, 12)
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "replaying: 2 of 12 parts, 2 s"
+    assert len(told) == 3
