@@ -44,7 +44,7 @@ class Closed:
 
 @attrs.define
 class Journal:
-    """Three columns: what was told, its course if it had one, and what else there is to say of it."""
+    """Three columns: what was told, its course if it had one, and what else to say of it."""
 
     forms: Forms
     state: State

@@ -17,7 +17,6 @@ from negotiations.rulebook.measures import ConclusionStands
 from negotiations.rulebook.rule import Condition, Rule
 from negotiations.rulebook.situation import Situation, assignments
 
-
 FEW = 8
 """Rules on a table: the fewer, the fewer situations there are to ask about."""
 
@@ -44,7 +43,7 @@ class Asked:
 
     @property
     def is_live(self) -> bool:
-        """Whether more decides it than the event and tables of the process, as they stood before."""
+        """Whether more decides it than the event and tables of the process as they stood before."""
         return self.late or self.condition.reads is None
 
 

@@ -11,19 +11,19 @@ import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
 from negotiations.effects.firing import Put
+from negotiations.hearing import exhaust, heard
 from negotiations.journal import Came, Closed, Journal, Outcome
 from negotiations.log.batches import Batch, Item
 from negotiations.log.forms import UNSET, Form
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
-from negotiations.model.process import SCALE
 from negotiations.model.happening import DOES
+from negotiations.model.process import SCALE
 from negotiations.model.times import instant, local_day, micros
 from negotiations.rereading import Reading, Rereading
-from negotiations.sieve import Grade, Key
+from negotiations.sieve import Key
 from negotiations.state import State
-from negotiations.hearing import exhaust, heard
 
 NONE: tuple[Change, ...] = ()
 NO_DAY = -1

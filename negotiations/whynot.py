@@ -8,6 +8,7 @@ from collections.abc import Callable
 import attrs
 
 from negotiations.examples import completed
+from negotiations.hearing import exhaust
 from negotiations.judging import Judge, Sitting, asked_in
 from negotiations.log.reading import log_of
 from negotiations.model.case import Case
@@ -17,7 +18,6 @@ from negotiations.model.ledger import Ledger
 from negotiations.model.times import read_instant
 from negotiations.model.truth import Truth
 from negotiations.parameters import Roles
-from negotiations.hearing import exhaust
 from negotiations.replaying import Replay
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.rule import Condition, Example, Rule

@@ -4,7 +4,7 @@ An item of a batch is a form (see `forms`) or, where no form takes a good record
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import attrs
@@ -127,7 +127,7 @@ class Rows:
         return bool(later and in_order and (self.starts <= self.known).all())
 
     def ranked(self, forms: Forms) -> "Rows":
-        """The same in the one order of replay, which among those known together is not the file's."""
+        """The same in the one order of replay: among those known together it is not the file's."""
         ties = np.flatnonzero(self.known[1:] == self.known[:-1])
         if not len(ties):
             return self
@@ -171,15 +171,14 @@ def _runs(ties: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _times_of_any(items: Sequence[Item], clock: Clock) -> tuple[Micros, Micros, Micros]:
-    def column(of_event: Callable[[Event], int], of_form: Callable[[Form], int]) -> Micros:
-        told = (of_event(item) if isinstance(item, Event) else of_form(item) for item in items)
-        return np.fromiter(told, np.int64, len(items))
+    def span(item: Item) -> tuple[int, int, int]:
+        if isinstance(item, Event):
+            return micros(item.known_at), micros(item.occurred.start), micros(item.occurred.end)
+        [start], [end] = clock.spans([item.occurred])
+        return clock.ends([item.known_at])[0], start, end
 
-    return (
-        column(lambda event: micros(event.known_at), lambda form: clock.ends([form.known_at])[0]),
-        column(lambda event: micros(event.occurred.start), lambda form: clock.spans([form.occurred])[0][0]),
-        column(lambda event: micros(event.occurred.end), lambda form: clock.spans([form.occurred])[1][0]),
-    )  # fmt: skip
+    known, starts, ends = np.array([span(item) for item in items], np.int64).reshape(-1, 3).T
+    return known, starts, ends
 
 
 def are_possible(items: Sequence[Item], forms: Forms) -> bool:

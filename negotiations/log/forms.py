@@ -41,7 +41,7 @@ _OFF = re.compile(rb'(?<!\\)"(?:"|\s|\\|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2[\x80\x8
 """In canonical JSON: a text that is empty, or begins with what may be blank."""
 
 
-class Unfit(Exception):  # noqa: N818 (it is no error: another reader takes it)
+class Unfit(Exception):
     """A record that no form takes."""
 
 
@@ -255,10 +255,11 @@ def _source_form(case: Vocabulary) -> Any:
     known = tuple(id for id, _ in case.voices)
     name: Any = Literal[known] if known else str
     optional = msgspec.UnsetType
+    credibility = Annotated[int, msgspec.Meta(ge=CREDIBILITIES[0], le=CREDIBILITIES[-1])]
     fields: list[Any] = [
         ("source", name),
         ("reliability", Literal[RELIABILITIES] | optional, UNSET),
-        ("credibility", Annotated[int, msgspec.Meta(ge=CREDIBILITIES[0], le=CREDIBILITIES[-1])] | optional, UNSET),
+        ("credibility", credibility | optional, UNSET),
         ("url", str | optional, UNSET),
         ("date", str | optional, UNSET),
     ]  # fmt: skip

@@ -21,7 +21,7 @@ class IdIndex:
     """Remembers a 64-bit digest of each id, and its place: a byte offset, a record's number.
 
     One open hash table, digests and places side by side, with 0 for a free slot: 23 to 46 bytes an
-    id, and 69 for a moment, while it grows. Many ids are added at once, so that numpy does the work.
+    id, and 69 for a moment, while it grows. Many ids are added at once, by numpy.
     Two ids may share a digest (among 5 million, with a chance of 1 in 1.5 million), so an earlier
     place is only where *probably* the same id stands: whoever asks reads that line again to settle
     it. The later of two ids that share a digest can't be remembered.

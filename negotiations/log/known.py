@@ -86,7 +86,7 @@ class Known:
         return wrong
 
     def add_all(self, ids: Sequence[str], positions: "NDArray[np.uint64]") -> bool:
-        """Remember the ids of good records of the first source; whether some stood there already."""
+        """Remember the ids of good records of the first source; whether some stood there before."""
         again = self._ids.add_all(ids, positions)
         return any(self._entry_if(place, ids[number]) is not None for number, place in again)
 

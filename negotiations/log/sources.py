@@ -16,7 +16,6 @@ from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
 from negotiations.structure import Path as Keys
 
-
 PIECE = 1 << 20
 """Bytes of a file to be read at once."""
 

@@ -23,9 +23,9 @@ class Account:
     """The sum of the weights of one half-life, as it stood at *anchor*, and where it comes from.
 
     Pieces that have a key are found again in *recent* or in *settled*: layers that never change, so
-    that forks can share them, each at least twice as large as the next. Pieces that fade together keep their order for ever, so of those that are
-    not looked for again only the few heaviest are kept, in *top*, by their score (log2 of the
-    contribution at time 0, were it known).
+    that forks can share them, each at least twice as large as the next. Pieces that fade together
+    keep their order for ever, so of those that are not looked for again only the few heaviest are
+    kept, in *top*, by their score (log2 of the contribution at time 0, were it known).
     """
 
     half_life: float
@@ -86,7 +86,7 @@ class Account:
         return found
 
     def _outweighs(self, one: Posting, other: Posting) -> bool:
-        """Whether of two pieces with one key the first counts: the heavier, then the first known."""
+        """Which of two pieces with one key counts: the heavier, then the first known."""
         size, other_size = abs(one[0]), abs(other[0])
         if size != other_size:
             return size > other_size

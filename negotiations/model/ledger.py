@@ -151,7 +151,7 @@ class Ledger:
         return Posted(piece, counted=True, replaces=account.evidence(lesser))
 
     def put(self, account: Account, piece: Posting) -> Posting | bool:
-        """Count a piece in its account: False if it does not count, True, or the one it replaces."""
+        """Count a piece in its account: False if it does not count, True, or what it replaces."""
         done = account.put(piece)
         if self.keep and done is not False:
             if done is not True:
@@ -160,7 +160,7 @@ class Ledger:
         return done
 
     def account(self, weighing: Weighing, at: float) -> tuple[Account, int]:
-        """The account of a weighing, begun at *at* if it is new, and the number it goes by there."""
+        """The account of a weighing, begun at *at* if it is new, and its number there."""
         known = self._numbers.get(weighing)
         if known is None:
             name = weighing.account

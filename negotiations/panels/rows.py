@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 import msgspec
 
+from negotiations.hearing import ticked
 from negotiations.judging import Judge
 from negotiations.log.reading import Group, Log, LogReading, OnTrouble
 from negotiations.log.sources import JsonLinesSource
@@ -23,7 +24,7 @@ from negotiations.panels.calendar import Period
 from negotiations.panels.columns import Columns, Told
 from negotiations.panels.spool import UNKNOWN
 from negotiations.panels.templates import Seen, Size, Template
-from negotiations.replaying import Replay, ticked
+from negotiations.replaying import Replay
 from negotiations.trace import Reason
 
 

@@ -61,13 +61,16 @@ def test_two_ids_with_one_digest_tell_the_first_ones_place(monkeypatch: pytest.M
 def test_many_added_at_once_are_as_if_added_one_by_one(
     batches: list[list[str]], kinds: int
 ) -> None:
-    """The first of its digest is remembered; the others are told, with its place, in their order."""
+    """The first of its digest is remembered; the others are told with its place, in order."""
     one, all_at_once, at = IdIndex(), IdIndex(), 0
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index, "digest_of", lambda id: hash(id) % kinds - kinds // 2)
         for ids in batches:
             places = range(at, at + len(ids))
-            told = [(n, one.add(id, place)) for n, (id, place) in enumerate(zip(ids, places))]
+            told = [
+                (n, one.add(id, place))
+                for n, (id, place) in enumerate(zip(ids, places, strict=True))
+            ]
             again = all_at_once.add_all(ids, np.array(places, np.uint64))
             assert again == [(n, first) for n, first in told if first is not None]
             at += len(ids)
