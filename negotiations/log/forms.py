@@ -37,6 +37,9 @@ REFUSED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 TIMES_FIRST = ("known_at", "occurred", "id")
 """The fields that stand first in canonical JSON, behind the kind, to be found at once."""
 
+ASIDES = ("sources", "known_basis", "modality", "location", "country", "note")
+"""The fields that no fact comes of."""
+
 MOST = 10**15
 _WHOLE = r"(0|[1-9][0-9]{0,14})"
 _COUNT = rf"^([=>≥≤≈~]?{_WHOLE}|<[1-9][0-9]{{0,14}}|unknown)$"
@@ -58,6 +61,12 @@ class Kind:
     fields: tuple[tuple[str, str, Read | None], ...]
     ranks: Mapping[str, int]
     readers: Mapping[str, Callable[[Any], Any]] = attrs.field(init=False)
+
+    bare: tuple[tuple[str, str, Read | None], ...] = attrs.field(init=False)
+
+    @bare.default
+    def _without_asides(self) -> tuple[tuple[str, str, Read | None], ...]:
+        return tuple(each for each in self.fields if each[1] not in ASIDES)
 
     @readers.default
     def _by_field(self) -> Mapping[str, Callable[[Any], Any]]:
@@ -168,6 +177,16 @@ class Forms:
         kind = self._by_form[type(form)]
         given: dict[str, Any] = {"place": place}
         for attribute, field, read in kind.fields:
+            value = getattr(form, field)
+            if value is not UNSET:
+                given[attribute] = value if read is None else read(value)
+        return kind.event(**given)
+
+    def bare_event(self, form: Form) -> Event:
+        """The event without what changes no fact: sources, places, notes."""
+        kind = self._by_form[type(form)]
+        given: dict[str, Any] = {}
+        for attribute, field, read in kind.bare:
             value = getattr(form, field)
             if value is not UNSET:
                 given[attribute] = value if read is None else read(value)
