@@ -268,10 +268,11 @@ def _heads(kinds: Iterable[str]) -> Micros:
 
     0 where two kinds share these, so that it must be looked for.
     """
-    heads = np.zeros(1 << 16, np.int64)
+    heads, shared = np.zeros(1 << 16, np.int64), set[int]()
     for kind in kinds:
         letters = ord(kind[0]) << 8 | ord(kind[2])
-        heads[letters] = 0 if heads[letters] else len(f'{{"kind":"{kind}","known_at":"')
+        heads[letters] = 0 if letters in shared else len(f'{{"kind":"{kind}","known_at":"')
+        shared.add(letters)
     return heads
 
 
