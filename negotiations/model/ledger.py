@@ -121,10 +121,11 @@ class Ledger:
     keep: bool = False
     now: float = attrs.field(default=-math.inf, init=False)
     standing: tuple[Standing, ...] = attrs.field(default=(), init=False)
-    _postings: list[tuple[Account, Posting]] = attrs.field(factory=list, init=False)
+    _postings: list[Posting] = attrs.field(factory=list, init=False)
+    _posted_in: list[Account] = attrs.field(factory=list, init=False)
     _accounts: dict[tuple[str, str, float], Account] = attrs.field(factory=dict, init=False)
     _numbers: dict[Weighing, tuple[Account, int]] = attrs.field(factory=dict, init=False)
-    _names: tuple[tuple[str, str, float], ...] = attrs.field(default=(), init=False)
+    names: tuple[tuple[str, str, float], ...] = attrs.field(default=(), init=False)
 
     @caps.validator
     def _positive(self, _: object, caps: Caps) -> None:
@@ -135,7 +136,11 @@ class Ledger:
     @property
     def pieces(self) -> list[Evidence] | None:
         """Every piece that counts, in the order of posting."""
-        return [account.evidence(each) for account, each in self._postings] if self.keep else None
+        return self._kept() if self.keep else None
+
+    def _kept(self) -> list[Evidence]:
+        pairs = zip(self._posted_in, self._postings, strict=True)
+        return [account.evidence(each) for account, each in pairs]
 
     # --- writing
 
@@ -155,9 +160,16 @@ class Ledger:
         done = account.put(piece)
         if self.keep and done is not False:
             if done is not True:
-                _remove(done, self._postings)
-            self._postings.append((account, piece))
+                self._remove(done)
+            self._postings.append(piece)
+            self._posted_in.append(account)
         return done
+
+    def _remove(self, piece: Posting) -> None:
+        """Take one piece out, looking from the end, where a piece of the same day stands."""
+        postings = self._postings
+        at = next(i for i in reversed(range(len(postings))) if postings[i] is piece)
+        del postings[at], self._posted_in[at]
 
     def account(self, weighing: Weighing, at: float) -> tuple[Account, int]:
         """The account of a weighing, begun at *at* if it is new, and its number there."""
@@ -166,7 +178,7 @@ class Ledger:
             name = weighing.account
             if name not in self._accounts:
                 self._accounts[name] = Account(weighing.half_life, anchor=at)
-                self._names = tuple(self._accounts)
+                self.names = tuple(self._accounts)
             account = self._accounts[name]
             known = self._numbers[weighing] = account, account.number(weighing)
         return known
@@ -193,7 +205,7 @@ class Ledger:
     def fork(self) -> "Ledger":
         """A copy that goes its own way."""
         twin = copy(self)
-        twin._postings = self._postings.copy()
+        twin._postings, twin._posted_in = self._postings.copy(), self._posted_in.copy()
         twin._accounts = {name: account.fork() for name, account in self._accounts.items()}
         twin._numbers = {}
         return twin
@@ -217,9 +229,12 @@ class Ledger:
 
     def sums(self) -> Sums:
         """What a reading needs, as it stands now."""
+        return Sums(self.names, self.numbers(), self.standing, self.caps)
+
+    def numbers(self) -> tuple[float, ...]:
+        """Each account's sum and its anchor, in the order of *names*."""
         every = self._accounts.values()
-        accounts = tuple([number for each in every for number in (each.total, each.anchor)])
-        return Sums(self._names, accounts, self.standing, self.caps)
+        return tuple([number for each in every for number in (each.total, each.anchor)])
 
     def hazards(self, t: float, longest: int, question: str = "onset") -> Days:
         """The hazard of each of the *longest* days after *t*, if there is no more news."""
@@ -304,11 +319,6 @@ def _same_state(one: Standing, other: Standing) -> bool:
     """Whether two terms are one rule's weight for one conclusion, which holds or doesn't."""
     names = [(term.question, term.group, term.rule, term.conclusion) for term in (one, other)]
     return one.conclusion is not None and names[0] == names[1]
-
-
-def _remove(piece: Posting, pieces: list[tuple[Account, Posting]]) -> None:
-    """Take one piece out of a list, looking from its end, where a piece of the same day stands."""
-    del pieces[next(i for i in reversed(range(len(pieces))) if pieces[i][1] is piece)]
 
 
 def _heaviest_first(share: Share) -> tuple[object, ...]:
