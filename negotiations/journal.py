@@ -17,7 +17,8 @@ from negotiations.log.forms import Form, Forms
 from negotiations.model.changes import Change, Settled
 from negotiations.model.events import Event
 from negotiations.model.evidence import Standing
-from negotiations.model.ledger import Ledger, Sums
+from negotiations.model.ledger import Ledger
+from negotiations.model.sums import Sums
 from negotiations.rereading import Reading, Rereading
 from negotiations.state import State, Told, reasons_of
 from negotiations.trace import Reason

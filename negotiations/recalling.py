@@ -14,7 +14,8 @@ from negotiations.effects.firing import Pushed, Put
 from negotiations.hearing import exhaust, heard
 from negotiations.journal import Came, Journal, Moves, Outcome
 from negotiations.log.batches import Batch, Item
-from negotiations.log.forms import UNSET, Form
+from negotiations.log.fit import UNSET
+from negotiations.log.forms import Form
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
