@@ -13,7 +13,8 @@ import attrs
 from negotiations.effects.firing import Firing, Pushed, Put, Ready
 from negotiations.effects.weigh import Weigh
 from negotiations.judging import Judge, Match, telling_order
-from negotiations.log.forms import UNSET, Form, Forms
+from negotiations.log.fit import UNSET
+from negotiations.log.forms import Form, Forms
 from negotiations.model.bounds import Bounds
 from negotiations.model.case import Case
 from negotiations.model.claims import best_credibility, source_quality

@@ -12,9 +12,10 @@ import attrs
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
 from negotiations.effects.firing import Pushed, Put
 from negotiations.hearing import exhaust, heard
-from negotiations.journal import Came, Closed, Journal, Outcome
+from negotiations.journal import Came, Journal, Moves, Outcome
 from negotiations.log.batches import Batch, Item
-from negotiations.log.forms import UNSET, Form
+from negotiations.log.fit import UNSET
+from negotiations.log.forms import Form
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
@@ -22,7 +23,6 @@ from negotiations.model.evidence import Posting
 from negotiations.model.happening import DOES
 from negotiations.model.process import SCALE
 from negotiations.model.times import instant, local_day, micros
-from negotiations.rereading import Reading, Rereading
 from negotiations.sieve import Grade, Key
 from negotiations.state import State
 
@@ -69,7 +69,7 @@ class Recall:
     moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
     lazy: bool = attrs.field(init=False)
     question: str | None = attrs.field(init=False)
-    reading: Reading | None = attrs.field(default=None, init=False)
+    reading: int | None = attrs.field(default=None, init=False)
     priced_until: float = attrs.field(init=False)
 
     @floor.default
@@ -78,7 +78,7 @@ class Recall:
 
     @lazy.default
     def _may_wait(self) -> bool:
-        return self.journal is None and not self.courses.watches("positions")
+        return not self.courses.watches("positions")
 
     @question.default
     def _asked(self) -> str | None:
@@ -163,9 +163,10 @@ class Recall:
                 facts = self._act(form, memory)
             if course.tallies:
                 self._count(form, course, day)
+            moves: Moves = ()
             if course.pushes:
                 if self.lazy and not tied and known != following:
-                    self._push(course.pushes, known)
+                    moves = self._push(course.pushes, known)
                 else:
                     for push in course.pushes:
                         process.shift(push.key, push.size)
@@ -174,6 +175,8 @@ class Recall:
             if journal is not None:
                 note = self._note(form, course, grade, facts, since, moment, day, tied)
                 journal.recall(form, course, note)
+                if moves:
+                    journal.close(form, moves)
                 facts = NONE
             elif course.puts:
                 self._put(form.id, course.puts, grade.quality, since, moment, day, tied)
@@ -233,7 +236,8 @@ class Recall:
     ) -> Came | float:
         """Put the weights of a course; what counts is noted, with the readings around it."""
         quality = grade.quality
-        before: Reading | None = None
+        before, journal = -1, self.journal
+        assert journal is not None
         outcomes: list[Outcome] = []
         for put in course.puts:
             size, nats = put.weigh(quality)
@@ -241,18 +245,19 @@ class Recall:
             if not tied and spot.sizes.get(day, -1.0) >= size:
                 outcomes.append(False)
                 continue
-            before = before or self._reading()
+            if before < 0:
+                before = self._reading(journal)
             piece = (nats, at, since, quality, form.id, spot.number, None)
             outcomes.append(self._put_one(spot, piece, size, day))
-        if before is None or not any(outcomes):
-            return Came(quality, facts) if facts else quality
+        if before < 0 or not any(outcomes):
+            return (quality, facts, (), 0.0, 0, 0) if facts else quality
         self.reading = None
-        return Came(quality, facts, tuple(outcomes), Rereading(since, before, self._reading()))
+        return (quality, facts, tuple(outcomes), since, before, self._reading(journal))
 
-    def _reading(self) -> Reading:
-        """What answers the question now; made anew only when a weight has counted."""
+    def _reading(self, journal: Journal) -> int:
+        """The number of a reading as things stand; made anew only when a weight has counted."""
         if self.reading is None:
-            self.reading = Reading(self.question, self.state.ledger.sums())
+            self.reading = journal.read(self.question, self.state.ledger)
         return self.reading
 
     def _spot(self, put: Put, at: float) -> Spot:
@@ -310,31 +315,35 @@ class Recall:
         process = self.state.process
         if self.lazy:
             pending, process.shifts = process.shifts, {}
-            self._move(pending, known)
-            return
-        self._settle()
-        settled = tuple(process.close_group(instant(known)))
-        if settled and self.journal is not None:
-            self.journal.note(item, Closed(settled))
-        self.courses.refresh()
+            moves = self._move(pending, known)
+        else:
+            settled = process.close_group(instant(known))
+            moves = tuple([attrs.astuple(each) for each in settled])
+            self.courses.refresh()
+        if moves and self.journal is not None:
+            self.journal.close(item, moves)
 
-    def _push(self, pushes: Sequence[Pushed], known: int) -> None:
+    def _push(self, pushes: Sequence[Pushed], known: int) -> Moves:
         """Carry out the shifts of an event that is a group of its own."""
         if len(pushes) == 1:
-            self._move({pushes[0].key: pushes[0].size}, known)
-            return
+            return self._move({pushes[0].key: pushes[0].size}, known)
         shifts: dict[tuple[str, str], float] = {}
         for push in pushes:
             shifts[push.key] = shifts.get(push.key, 0.0) + push.size
-        self._move(shifts, known)
+        return self._move(shifts, known)
 
-    def _move(self, shifts: Mapping[tuple[str, str], float], known: int) -> None:
+    def _move(self, shifts: Mapping[tuple[str, str], float], known: int) -> Moves:
         """Move positions, each held within the scale; they are brought up to date later."""
-        moved = self.moved
-        for key, size in shifts.items():
-            before = moved.get(key)
-            stated = self.state.process.positions[key].stated if before is None else before[0]
-            moved[key] = (min(max(stated + size, SCALE[0]), SCALE[1]), known)
+        moved, moves = self.moved, []
+        for key in sorted(shifts) if len(shifts) > 1 else shifts:
+            last = moved.get(key)
+            before = self.state.process.positions[key].stated if last is None else last[0]
+            wanted = before + shifts[key]
+            after = min(max(wanted, SCALE[0]), SCALE[1])
+            moved[key] = (after, known)
+            if self.journal is not None and (after != before or after != wanted):
+                moves.append((*key, before, after, after != wanted))
+        return tuple(moves)
 
     def _settle(self) -> None:
         """Bring the positions up to date."""
