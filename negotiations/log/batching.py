@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
 import attrs
 import numpy as np
@@ -88,6 +88,7 @@ class Batching:
             rows = self._sound(taken, first, end) if fit else None
             if rows is not None:
                 self._mark(block, first, rows)
+                self.reading.rest_of(0, self._entries(block, end))
                 yield rows
             else:
                 yield from self._carefully(block, first, end)
@@ -126,12 +127,14 @@ class Batching:
         """What the careful reader makes of some records: rows of events, and all else alone."""
         events: list[Found] = []
         for found in self._found(block, first, end):
-            if target_of(found.record) is None:
+            late = target_of(found.record) is not None
+            if not late:
                 events.append(found)
-                continue
-            yield self._rows_of(events)
-            events = []
-            yield found
+            if late or self.late:  # what waits for its group's end is told before what comes later
+                yield self._rows_of(events)
+                events = []
+            if late:
+                yield found
         yield self._rows_of(events)
 
     def _found(self, block: Block, first: int, end: int) -> Iterator[Found]:
@@ -155,8 +158,9 @@ class Batching:
 
     def _entries(self, block: Block, first: int) -> Iterator[Entry]:
         """The entries of a block, and of all that follow: whoever stops here may read on there."""
-        rest = chain.from_iterable(self.source.entries(each, 0) for each in self.blocks)
-        return chain(self.source.entries(block, first), rest)
+        yield from self.source.entries(block, first)
+        for each in self.blocks:
+            yield from self.source.entries(each, 0)
 
     def _rows_of(self, events: Sequence[Found]) -> Rows:
         items: list[Item] = [found.record for found in events]

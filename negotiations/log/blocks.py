@@ -76,6 +76,8 @@ class LineBlock:
 
     def lines(self, first: int = 0) -> Iterator[Line | BadLine]:
         """The lines as the careful reader takes them, from the one of that number on."""
+        if first and first == len(self._starts):
+            return iter(())
         start, at = (self.start(first), int(self._starts[first])) if first else (self._origin, 0)
         return split(self.name, BytesIO(self.data[at:]).readline, self.limit, start)
 
