@@ -87,8 +87,7 @@ class Batching:
         for first, end, fit in _runs(taken):
             rows = self._sound(taken, first, end) if fit else None
             if rows is not None:
-                self._mark(block, first, rows)
-                self.reading.rest_of(0, self._entries(block, end))
+                self._pass(block, first, end, rows)
                 yield rows
             else:
                 yield from self._carefully(block, first, end)
@@ -115,8 +114,11 @@ class Batching:
         self.ended = False
         return None
 
-    def _mark(self, block: Block, first: int, rows: Rows) -> None:
-        """Remember now and then where the records known from some moment on begin."""
+    def _pass(self, block: Block, first: int, end: int, rows: Rows) -> None:
+        """Remember what is left to read, and now and then where records of some moment begin."""
+        self.reading.rest_of(0, self._entries(block, end))
+        if len(rows):
+            self.reading.passed(0, instant(int(rows.known[-1])))
         for number in range(0, len(rows), MARKED):
             since = instant(int(rows.known[number]))
             self.reading.mark(0, since, block.start(first + number))
@@ -154,6 +156,7 @@ class Batching:
                 reading.leave_out(0, entry, wrong)
                 continue
             last = found.record.known_at
+            reading.passed(0, last)
             yield found
 
     def _entries(self, block: Block, first: int) -> Iterator[Entry]:

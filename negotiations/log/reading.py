@@ -86,6 +86,7 @@ class LogReading:
         self.known = Known(self._sources, self.reader)
         self._left_out: set[tuple[int, int]] = set()
         self._rest: dict[int, Iterator[Entry]] = {}
+        self._last: dict[int, datetime] = {}
         self._content = hashlib.sha256()
         self._marks: list[list[tuple[datetime, tuple[int, int]]]] = [[] for _ in self._sources]
         self.until: datetime | None = None
@@ -163,6 +164,7 @@ class LogReading:
                 self.leave_out(found.source, found.entry, wrong)
                 continue
             last = found.record.known_at
+            self.passed(found.source, last)
             self._seen += 1
             if self._seen % MARKED == 1:
                 self.mark(found.source, last, found.entry.start)
@@ -201,6 +203,10 @@ class LogReading:
         self._rest[number] = entries
         return entries
 
+    def passed(self, number: int, known_at: datetime) -> None:
+        """Note when the last good record of a source became known."""
+        self._last[number] = known_at
+
     def _entries(self, number: int) -> Iterator[Entry]:
         source = self._sources[number]
         if not self._sort:
@@ -235,14 +241,14 @@ class LogReading:
 
     def _read_rest(self, number: int) -> Iterator[None]:
         """Read on in a source to the end of it, for its problems alone."""
-        last: datetime | None = None
+        last = self._last.get(number)
         for entry in self._rest[number]:
             if self.is_later(entry):
                 return
             try:
                 found = self.found(number, entry)
                 wrong = self.known.doubts(found, last) or self.known.doubts_of_target(found)
-                last = found.record.known_at
+                last = last if wrong else found.record.known_at
             except Unreadable as error:
                 wrong = list(error.problems)
             if wrong and self._on_trouble is not None:

@@ -99,7 +99,14 @@ def told_alike(tmp_path: Path, data: bytes) -> list[str]:
 
 def strike(id: str, day: int = 5, **said: Any) -> dict[str, Any]:
     when = f"2025-01-{day:02d}T12:00:00Z"
-    return {"id": id, "kind": "strike", "occurred": when, "known_at": when, "actor": "ruritania", **said}
+    return {
+        "id": id,
+        "kind": "strike",
+        "occurred": when,
+        "known_at": when,
+        "actor": "ruritania",
+        **said,
+    }
 
 
 def line(id: str, day: int = 5, **said: Any) -> bytes:
@@ -125,7 +132,9 @@ def test_records_at_hand_are_read_the_same_by_any_number(records, size, lenient,
     records=strategies.amended().filter(len), piece=st.sampled_from([1, 200, 700, 1 << 20]),
     lenient=st.booleans(), data=st.data(),
 )  # fmt: skip
-def test_a_file_is_read_the_same_in_pieces_of_any_size(tmp_path_factory, records, piece, lenient, data):
+def test_a_file_is_read_the_same_in_pieces_of_any_size(
+    tmp_path_factory, records, piece, lenient, data
+):
     """Lines out of order, ids that stand twice, fields that are none, and lines cut in two, too."""
     path = written(records, tmp_path_factory.mktemp("log") / "log.jsonl")
     path.write_bytes(b"".join(data.draw(spoilt(path.read_bytes().splitlines(keepends=True)))))
@@ -220,7 +229,10 @@ def test_sound_lines_are_read_the_same_however_they_are_written(tmp_path, data):
 def test_a_line_too_long_is_told_the_same(tmp_path, monkeypatch, over, end):
     """At the limit, its line end included, and about it."""
     monkeypatch.setattr(lines, "LONGEST", limit := 300)
-    monkeypatch.setattr("negotiations.log.source.LineSource.open.__func__.__kwdefaults__", {"stdin": None, "spool": True, "limit": limit})
+    monkeypatch.setattr(
+        "negotiations.log.source.LineSource.open.__func__.__kwdefaults__",
+        {"stdin": None, "spool": True, "limit": limit},
+    )
     text = line("b", 6, note="")
     data = text[:-2] + b"x" * (limit + over - len(text) - len(end)) + b'"}' + end
     assert bool(told_alike(tmp_path, FIRST + b"\n" + data)) is (over > 0)
@@ -228,7 +240,11 @@ def test_a_line_too_long_is_told_the_same(tmp_path, monkeypatch, over, end):
 
 def test_ids_are_unique_across_pieces_and_within_one(tmp_path):
     """The later one is told, with the place of the first."""
-    rows = [line(f"e{n}", 1 + n) for n in range(9)] + [line("e2", 20), line("e9", 21), line("e9", 22)]
+    rows = [line(f"e{n}", 1 + n) for n in range(9)] + [
+        line("e2", 20),
+        line("e9", 21),
+        line("e9", 22),
+    ]
     what = [each.split(": ")[0] for each in told_alike(tmp_path, b"\n".join(rows) + b"\n")]
     assert what == [":10:2", ":12:2"]
 
@@ -238,14 +254,19 @@ def test_ids_are_unique_across_pieces_and_within_one(tmp_path):
 
 @settings(max_examples=40, deadline=None)
 @given(records=strategies.logs(least=3), piece=st.sampled_from([1, 700, 1 << 20]), data=st.data())
-def test_what_has_been_read_in_batches_is_found_and_read_again(tmp_path_factory, records, piece, data):
+def test_what_has_been_read_in_batches_is_found_and_read_again(
+    tmp_path_factory, records, piece, data
+):
     """By its id, and from any moment on: the same events as reading in groups finds."""
     path = written(records, tmp_path_factory.mktemp("log") / "log.jsonl")
     moments = [None, *(read_instant(each["known_at"], UTC) for each in records)]
     after, until = data.draw(st.sampled_from(moments)), data.draw(st.sampled_from(moments[1:]))
     with cut_into(piece=piece), pytest.MonkeyPatch.context() as patch:
         patch.setattr("negotiations.log.batching.MARKED", 2)
-        (careful, _, _), (quick, _, _) = in_groups(in_file(path, CASE)), in_batches(in_file(path, CASE))
+        (careful, _, _), (quick, _, _) = (
+            in_groups(in_file(path, CASE)),
+            in_batches(in_file(path, CASE)),
+        )
         for record in records:
             entry = quick.entry_of(record["id"])
             assert entry is not None
@@ -253,12 +274,16 @@ def test_what_has_been_read_in_batches_is_found_and_read_again(tmp_path_factory,
             assert quick.known_at(entry) == read_instant(record["known_at"], UTC)
         assert quick.entry_of("nobody") is None
         one, other = (list(each.again({}, until, after)) for each in (careful, quick))
-        assert [list(map(told, group.records)) for group in other] == [list(map(told, group.records)) for group in one]
+        assert [list(map(told, group.records)) for group in other] == [
+            list(map(told, group.records)) for group in one
+        ]
 
 
 def test_a_stream_is_read_in_groups():
     """What comes of it can't be read ahead, and comes as one group after the other."""
     from negotiations.log.sources import JsonLinesSource
 
-    log = Log(CASE, lambda: [JsonLinesSource("-", stdin=io.BytesIO(FIRST + b"\n" + SECOND + b"\n"))])
+    log = Log(
+        CASE, lambda: [JsonLinesSource("-", stdin=io.BytesIO(FIRST + b"\n" + SECOND + b"\n"))]
+    )
     assert [type(part) for part in parts_of(log.reading())] == [Group, Group]
