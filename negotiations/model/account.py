@@ -102,16 +102,19 @@ class Account:
         self.own.add(day)
         if day is None or known is not None or self.half_life == math.inf:
             return
-        gone = day - GONE * self.half_life
-        for old in [each for each in self.days if each is not None and each < gone]:
-            for piece in self.days.pop(old).values():
+        gone, days = day - GONE * self.half_life, self.days
+        while (oldest := next((each for each in days if each is not None), day)) < gone:
+            for piece in days.pop(oldest).values():
                 self._rank(piece)
-            self.own.discard(old)
+            self.own.discard(oldest)
 
     def _rank(self, piece: Posting) -> None:
-        if piece[0] != 0:
-            insort(self.top, (self._score(piece), piece), key=itemgetter(0))
-            del self.top[:-STRONGEST]
+        if piece[0] == 0:
+            return
+        score, top = self._score(piece), self.top
+        if len(top) < STRONGEST or score >= top[0][0]:
+            insort(top, (score, piece), key=itemgetter(0))
+            del top[:-STRONGEST]
 
     def _score(self, piece: Posting) -> float:
         return math.log2(abs(piece[0])) + piece[1] / self.half_life
