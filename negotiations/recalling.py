@@ -247,6 +247,8 @@ class Recall:
             self.journal.note(event, changes)
         if self.state.moves(event):
             self._refresh()
+        else:
+            self.courses.refresh()
 
     def _close(self, item: Item, known: int) -> None:
         """Close a group: its shifts are summed and clamped once.

@@ -61,13 +61,17 @@ class Masks(dict[Any, int]):
         self.asked, self.every, self._read = tuple(asked), every, read
 
     def __missing__(self, raw: Any) -> int:
-        value, mask = self._read(raw), self.every
-        for each in self.asked:
-            if not each.passed(value):
-                mask &= ~(1 << each.bit)
+        mask = self._of(self._read(raw))
         if len(self) >= MOST:
             self.clear()
         self[raw] = mask
+        return mask
+
+    def _of(self, value: Any) -> int:
+        mask = self.every
+        for each in self.asked:
+            if not each.passed(value):
+                mask &= ~(1 << each.bit)
         return mask
 
     def bands(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -75,13 +79,7 @@ class Masks(dict[Any, int]):
         numbers = {number for each in self.asked for number in _numbers(each.test)}
         cuts = sorted({ceil(n) for n in numbers} | {floor(n) + 1 for n in numbers})
         firsts = [cuts[0] - 1, *cuts] if cuts else [0]
-        return tuple(cuts), tuple(self._of_number(number) for number in firsts)
-
-    def _of_number(self, number: int) -> int:
-        try:
-            return self[number]
-        except ValueError:  # no form holds it
-            return 0
+        return tuple(cuts), tuple(self._of(number) for number in firsts)
 
 
 @attrs.frozen

@@ -35,6 +35,7 @@ from negotiations.model.shapes import (
     Words,
     shapes,
 )  # fmt: skip
+from negotiations.model.times import read_instant
 from negotiations.notation import read_yaml, to_yaml
 from negotiations.place import Place
 from negotiations.problems import Unreadable
@@ -147,6 +148,97 @@ def logs(
             key=lambda record: record["known_at"],
         )
     )
+
+
+# --- logs that say the same again, and amend what they said
+
+
+def repeating(least: int = 2, most: int = 30) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Logs of a few events that happen again and again, so that situations repeat."""
+    chosen = st.sampled_from([kind for kind in KINDS if kind != "day"])
+    few = st.lists(chosen.flatmap(bodies), min_size=1, max_size=3)
+    hours = st.tuples(
+        st.integers(0, 2),
+        st.integers(0, 24 * 20),
+        st.sampled_from([0, 5]),
+        st.sampled_from([0, 60]),
+    )
+    drawn = st.tuples(few, st.lists(hours, min_size=least, max_size=most))
+    return drawn.map(
+        lambda drawn: sorted(
+            filter(
+                is_sound,
+                (
+                    timed(n, drawn[0][i % len(drawn[0])], *when)
+                    for n, (i, *when) in enumerate(drawn[1])
+                ),
+            ),
+            key=lambda record: record["known_at"],
+        )
+    )
+
+
+@st.composite
+def amended(draw: st.DrawFn, most: int = 25) -> list[dict[str, Any]]:
+    """Logs with corrections, retractions and reports, some bad, and ties in any order."""
+    records = draw(st.one_of(logs(1, most), repeating(1, most)))
+    later = draw(st.lists(amendments(records), max_size=4)) if records else []
+    several = [*records, *({**each, "id": f"a{n}"} for n, each in enumerate(later))]
+    return sorted(
+        (
+            with_times(each, draw(st.sampled_from(WAYS_TO_WRITE)))
+            for each in draw(st.permutations(several))
+        ),
+        key=lambda record: read_instant(record["known_at"], UTC),
+    )
+
+
+def amendments(records: list[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """A later line about one of the records; what a correction sets may make it unreadable."""
+    return st.sampled_from(records).flatmap(
+        lambda record: st.tuples(
+            st.sampled_from(["correction", "retraction", "report"]),
+            st.sampled_from([record, *records]),
+            st.sampled_from([0, 0, 1, 24 * 9]),
+            bodies(record["kind"]),
+            st.sampled_from(EVERYONE),
+        ).map(lambda drawn: amendment(record, *drawn))
+    )
+
+
+def amendment(
+    of: dict[str, Any], how: str, beside: dict[str, Any], lag: int, body: dict[str, Any], who: str
+) -> dict[str, Any]:
+    """A line about a record, known some hours after it or together with another."""
+    known = max(read_instant(each["known_at"], UTC) for each in (of, beside)) + timedelta(hours=lag)
+    head = {"known_at": known.isoformat(), "asserter": who}
+    if how == "report":
+        return {**head, **body, "report_of": of["id"]}
+    if how == "retraction":
+        return {**head, "kind": how, "of": of["id"]}
+    return {
+        **head,
+        "kind": how,
+        "of": of["id"],
+        "set": {k: v for k, v in body.items() if k != "kind"},
+    }
+
+
+WAYS_TO_WRITE = ("%Y-%m-%dT%H:%M:%SZ",) * 3 + ("%Y-%m-%dT%H:%M:%S+00:00", "%Y-%m-%d %H:%MZ")
+
+
+def with_times(record: dict[str, Any], way: str) -> dict[str, Any]:
+    """A record with its times written in some way."""
+    return {
+        **record,
+        **{
+            field: "/".join(
+                datetime.fromisoformat(t).strftime(way) for t in record[field].split("/")
+            )
+            for field in ("occurred", "known_at")
+            if field in record
+        },
+    }
 
 
 # --- conditions

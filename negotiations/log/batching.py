@@ -47,13 +47,13 @@ class Batching:
 
     def _rows(self, rows: Rows) -> Iterator[Batch | Group]:
         """All but the last group of what is read so far."""
-        if not len(rows):
-            return
-        if self.late and rows.known[0] > self.last:
-            yield from self._close(self.open)
-        self.open = self.open + rows
-        self.last = int(rows.known[-1])
-        if not self.late:
+        if self.late and len(rows):
+            tied = int(np.searchsorted(rows.known, self.last, "right"))
+            self.open, rows = self.open + rows.part(0, tied), rows.part(tied, len(rows))
+            if len(rows):
+                yield from self._close(self.open)
+        if len(rows):
+            self.open, self.last = self.open + rows, int(rows.known[-1])
             whole = int(np.searchsorted(self.open.known, self.last))
             yield from self._told(self.open.part(0, whole))
             self.open = self.open.part(whole, len(self.open))

@@ -31,7 +31,8 @@ Form: TypeAlias = Any
 Read: TypeAlias = Callable[[Any], Any]
 """From a form's value to what an event's field holds."""
 
-REFUSED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+REFUSED = (msgspec.MsgspecError, UnicodeError, RecursionError)
+ALMOST_LISTS = frozenset((tuple, set, frozenset))
 TIMES_FIRST = ("known_at", "occurred", "id")
 """The fields that stand first in canonical JSON, behind the kind, to be found at once."""
 
@@ -100,12 +101,15 @@ class Forms:
             raise Unfit from None
 
     def take(self, raw: Mapping[str, Any]) -> Form:
-        """The form of plain data; raises Unfit."""
+        """The form of plain data, whose lists are lists; raises Unfit."""
+        if not ALMOST_LISTS.isdisjoint(map(type, raw.values())):
+            raise Unfit
         try:
             form = msgspec.convert(raw, self._union)
+            plain = is_plain(self.content(form))
         except REFUSED:
             raise Unfit from None
-        if not is_plain(self.content(form)):
+        if not plain:
             raise Unfit
         return form
 
@@ -212,7 +216,7 @@ class Forms:
         known = self._known_sources.get(key)
         if known is None:
             graded = _given(reliability) or self._voices.get(name)
-            known = Source(name, graded, _given(credibility))
+            known = Source(name.strip(), graded, _given(credibility))
             self._known_sources[key] = known
         return known
 
@@ -234,10 +238,11 @@ def _heads(kinds: Iterable[str]) -> Micros:
 
     0 where two kinds share these, so that it must be looked for.
     """
-    heads = np.zeros(1 << 16, np.int64)
+    heads, shared = np.zeros(1 << 16, np.int64), set[int]()
     for kind in kinds:
         letters = ord(kind[0]) << 8 | ord(kind[2])
-        heads[letters] = 0 if heads[letters] else len(f'{{"kind":"{kind}","known_at":"')
+        heads[letters] = 0 if letters in shared else len(f'{{"kind":"{kind}","known_at":"')
+        shared.add(letters)
     return heads
 
 

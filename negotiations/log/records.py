@@ -56,7 +56,7 @@ class RecordReader:
         except (Unfit, ValueError):
             record = self._carefully(raw, places)
             _refuse(self._doubts(record), places)
-            return record, msgspec.json.encode(raw, order="sorted")
+            return record, _content(raw, places)
         _refuse(beyond_its_fields(event), places)
         return event, self.forms.content(form)
 
@@ -194,6 +194,15 @@ def too_many(event: Event, at: Path) -> Iterator[tuple[Path, str]]:
         few, many = getattr(event, part), getattr(event, whole)
         if few is not None and many is not None and few.bounds.low > many.bounds.high:
             yield (*at, part), f"more {part} ({few}) than {whole} ({many})"
+
+
+def _content(raw: Mapping[str, Any], places: Places) -> bytes:
+    """Plain data as canonical JSON."""
+    try:
+        return msgspec.json.encode(raw, order="sorted")
+    except (UnicodeEncodeError, OverflowError):
+        what = "half a surrogate pair, or a whole number past 64 bits, can't be kept"
+        raise _problems([((), what)], places) from None
 
 
 def _refuse(wrong: Iterable[tuple[Path, str]], places: Places) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiations.model.times.instants import EPOCH, midnight
+from negotiations.model.times.instants import EPOCH, local_day, midnight
 from negotiations.model.times.reading import FIRST_YEAR, LAST_YEAR, read_interval
 
 MICROSECOND = timedelta(microseconds=1)
@@ -40,15 +40,15 @@ def instant(micros: int) -> datetime:
 
 
 def stamps(text: NDArray[np.uint8], at: Micros) -> Micros | None:
-    """The times written `2025-06-02T10:00:00Z` at these places of a text; None if one is not so.
+    """The times written `2025-06-02T10:00:00Z"` at these places of a text; None if one is not so.
 
-    All are read together, digit by digit.
+    All are read together, digit by digit, up to the quote that says that no more follows.
     """
-    if not len(at) or at[-1] + 20 > len(text):
+    if not len(at) or at[-1] + 21 > len(text):
         return None
-    written = text[at[:, None] + np.arange(20)]
+    written = text[at[:, None] + np.arange(21)]
     digits = (written[:, _DIGITS] - ZERO).astype(np.int64)
-    marks = written[:, _MARKS] == np.frombuffer(b"--T::Z", np.uint8)
+    marks = written[:, _MARKS] == np.frombuffer(b'--T::Z"', np.uint8)
     if (digits > 9).any() or not marks.all():
         return None
     year, (month, day, hour, minute, second) = (
@@ -65,7 +65,7 @@ def stamps(text: NDArray[np.uint8], at: Micros) -> Micros | None:
 
 ZERO = np.uint8(ord("0"))
 _DIGITS = np.array([0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18])
-_MARKS = np.array([4, 7, 10, 13, 16, 19])
+_MARKS = np.array([4, 7, 10, 13, 16, 19, 20])
 
 
 def _number(digits: Micros) -> Micros:
@@ -141,6 +141,7 @@ class Clock:
         self._dates, self._clocks, self._spans = _Dates(), _Clocks(), _Spans(zone)
         self._midnights: Micros = np.zeros(0, np.int64)
         self._first = 0
+        self._twice: list[tuple[int, int]] = []
 
     def ends(self, texts: Sequence[str]) -> list[int]:
         """The last microsecond of each; raises ValueError for a text that is no time."""
@@ -168,14 +169,27 @@ class Clock:
         first = int(moments.min() // DAY) + EPOCH_ORDINAL - 1
         last = int(moments.max() // DAY) + EPOCH_ORDINAL + 2
         self._know(first, last)
-        return np.searchsorted(self._midnights, moments, side="right") + (self._first - 1)
+        found = np.searchsorted(self._midnights, moments, side="right") + (self._first - 1)
+        for begin, end in self._twice:
+            for number in np.flatnonzero((moments >= begin) & (moments < end)):
+                found[number] = local_day(instant(int(moments[number])), self.zone)
+        return found
 
     def _know(self, first: int, last: int) -> None:
-        """Make sure that the midnights of these dates are known."""
+        """Make sure that the midnights of these dates are known, and those that are shown twice.
+
+        Between the two the clocks may have gone back to the day before.
+        """
         known = len(self._midnights)
         if known and self._first <= first and last < self._first + known:
             return
         if known:
             first, last = min(first, self._first), max(last, self._first + known - 1) + 400
-        begin = (micros(midnight(ordinal, self.zone)) for ordinal in range(first, last + 1))
-        self._midnights, self._first = np.fromiter(begin, np.int64), first
+        dates = range(first, last + 1)
+        begin, again = (
+            np.fromiter((micros(midnight(date, self.zone, fold)) for date in dates), np.int64)
+            for fold in (0, 1)
+        )
+        self._midnights, self._first = begin, first
+        twice = np.flatnonzero(again > begin)
+        self._twice = list(zip(begin[twice].tolist(), again[twice].tolist(), strict=True))

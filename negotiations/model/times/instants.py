@@ -58,9 +58,12 @@ def local_day(instant: datetime, zone: tzinfo) -> int:
     return instant.astimezone(zone).toordinal()
 
 
-def midnight(ordinal: int, zone: tzinfo) -> datetime:
-    """When that local date begins, in UTC; later than 00:00 where the clocks skip 00:00."""
-    return on_the_clock(datetime.fromordinal(ordinal), zone)
+def midnight(ordinal: int, zone: tzinfo, fold: int = 0) -> datetime:
+    """When that local date begins, in UTC; later than 00:00 where the clocks skip 00:00.
+
+    Where they show 00:00 twice, it is the first time, or with *fold* 1 the second.
+    """
+    return on_the_clock(datetime.fromordinal(ordinal), zone, fold)
 
 
 def midnights(after: datetime, until: datetime, zone: tzinfo) -> Iterator[datetime]:
@@ -77,6 +80,6 @@ def next_midnight(after: datetime, zone: tzinfo) -> datetime:
     return next(midnights(after, after + 2 * DAY, zone))
 
 
-def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
+def on_the_clock(local: datetime, zone: tzinfo, fold: int = 0) -> datetime:
     """When the clocks first show *local*; a time they skip is counted on from before the switch."""
-    return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    return local.replace(tzinfo=zone, fold=fold).astimezone(UTC)
