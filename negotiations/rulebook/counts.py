@@ -14,7 +14,8 @@ from negotiations.model.shapes import Text, Word, shaped
 from negotiations.model.truth import Truth, agreed
 from negotiations.parameters import Who, WholeDays
 from negotiations.rulebook.situation import Situation
-from negotiations.rulebook.tallies import DaysOf, Tally
+from negotiations.rulebook.counted import DaysOf
+from negotiations.rulebook.tallies import Tally
 from negotiations.rulebook.words import Test
 
 
