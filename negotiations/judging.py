@@ -6,6 +6,7 @@ with the rules that hold. Conditions are read as the process stood before the ev
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
 
 import attrs
 
@@ -149,7 +150,12 @@ class Sitting:
 
 
 class Judge:
-    """A rulebook made ready: its tables by kind of event, each with a matcher. For one thread."""
+    """A rulebook made ready: its tables by kind of event, each with a matcher. For one thread.
+
+    *asks_daily*: it is to be asked on each day, even where what it says is known.
+    """
+
+    asks_daily: ClassVar[bool] = False
 
     def __init__(self, rules: Rulebook) -> None:
         self.rules = rules

@@ -1,7 +1,7 @@
 """The state of a replay between two events, and the way one event takes through it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import attrs
 
@@ -15,7 +15,14 @@ from negotiations.model.kinds import Day
 from negotiations.model.ledger import Ledger
 from negotiations.model.process import PeaceProcess
 from negotiations.model.telling import names_in, tell
-from negotiations.model.times import Interval, days, midnights, next_midnight, show_interval
+from negotiations.model.times import (
+    Interval,
+    days,
+    local_day,
+    midnights,
+    next_midnight,
+    show_interval,
+)
 from negotiations.parameters import Roles
 from negotiations.rereading import Reading, Rereading
 from negotiations.rulebook.rule import Rule
@@ -23,8 +30,8 @@ from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import Tallies
 from negotiations.standing import settled
 from negotiations.trace import Reason
+from negotiations.vigil import Vigil
 
-TICK = timedelta(microseconds=1)
 Told = tuple[Change | Rereading, Match | None]
 
 
@@ -46,6 +53,7 @@ class State:
     clock: datetime | None = None
     names: Mapping[str, str] = attrs.field()
     _midnight: datetime | None = attrs.field(default=None, init=False)
+    _vigil: Vigil | None = attrs.field(default=None, init=False, eq=False)
 
     @names.default
     def _called(self) -> Mapping[str, str]:
@@ -70,19 +78,25 @@ class State:
 
     # --- time
 
-    def days_before(self, known_at: datetime) -> Iterator[Day]:
-        """The midnights since the last group and before *known_at*, if a rule asks for days."""
-        yield from self._ticks(known_at - TICK)
-
-    def days_to(self, known_at: datetime) -> Iterator[Day]:
-        """The midnights since the last group up to *known_at*."""
-        yield from self._ticks(known_at)
-
-    def _ticks(self, until: datetime) -> Iterator[Day]:
+    def midnights(self, until: datetime) -> Iterator[datetime]:
+        """The midnights since the last group up to *until*, if a rule asks for days."""
         midnight = self.next_midnight()
         if midnight is not None and midnight <= until and self.clock is not None:
-            zone = self.case.day_zone
-            yield from (day_at(each, self.case) for each in midnights(self.clock, until, zone))
+            yield from midnights(self.clock, until, self.case.day_zone)
+
+    def is_quiet(self, midnight: datetime) -> bool:
+        """Whether nothing happens at a midnight, which comes next; mostly that is soon known."""
+        zone, vigil = self.case.day_zone, self._vigil
+        day = local_day(midnight, zone)
+        if vigil is not None and vigil.lasts(day, self.held):
+            return True
+        event = day_at(midnight, self.case)
+        if self.judge.asks_daily or not self.moves(event):
+            return False
+        if vigil is None:
+            vigil = Vigil.begin(self.judge, self.process, self.ledger, self.tallies, event)
+            self._vigil = vigil
+        return vigil.is_quiet(event, day, self.held)
 
     def next_midnight(self) -> datetime | None:
         """The first midnight after the clock, if a rule asks for days."""

@@ -73,13 +73,18 @@ class DaysOf:
 
     def steady(self, day: int, window: int | None) -> int:
         """The last day up to which the total stays as it is on *day*, if nothing is added."""
-        days = self.days
-        end = bisect_right(days, day)
-        last = FOREVER if end == len(days) else days[end] - 1
+        last = self.unmoved(day)
         if window is None:
             return last
-        start = bisect_right(days, day - window)
-        return last if start == end else min(last, days[start] + window - 1)
+        start = bisect_right(self.days, day - window)
+        if start == len(self.days) or self.days[start] > day:
+            return last
+        return min(last, self.days[start] + window - 1)
+
+    def unmoved(self, day: int) -> int:
+        """The day before the first one later than *day* that holds anything."""
+        end = bisect_right(self.days, day)
+        return FOREVER if end == len(self.days) else self.days[end] - 1
 
     def last(self, day: int) -> Iterator[int | None]:
         """The days up to *day* that may hold the last one counted; None if perhaps none does."""

@@ -82,13 +82,15 @@ class Tally:
 class Tallies:
     """Every tally that some rule reads, and what has been counted so far.
 
-    A fork shares what was counted: *own* are the parts that this one may add to in place.
+    A fork shares what was counted: *own* are the parts that this one may add to in place. *changes*
+    says how often something was added.
     """
 
     of_kind: dict[str, tuple[Tally, ...]]
     of_rule: dict[str, tuple[Tally, ...]]
     counted: dict[Part, DaysOf] = attrs.field(factory=dict)
     own: set[Part] = attrs.field(factory=set, eq=False)
+    changes: int = attrs.field(default=0, eq=False)
 
     @classmethod
     def reading(cls, tallies: "frozenset[Tally]") -> "Tallies":
@@ -132,6 +134,7 @@ class Tallies:
 
     def add(self, part: Part, day: int, amount: Bounds) -> None:
         """Add to what was counted for one part."""
+        self.changes += 1
         if part not in self.own:
             counted = self.counted.get(part)
             self.counted[part] = DaysOf() if counted is None else counted.fork()
