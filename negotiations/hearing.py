@@ -15,28 +15,60 @@ def heard(state: State, known_at: datetime, events: list[Event]) -> Iterator[Rea
     """One group of events that became known together, after the midnights that came before it."""
     if state.clock is not None:
         yield from ticked(state, known_at - TICK)
-    else:
-        state.clock = known_at
-    at_midnight = [day_at(each, state.case) for each in state.midnights(known_at)]
-    together = sorted([*events, *at_midnight], key=attrgetter("order"))
+    together = _together(state, known_at, events)
     for event in together:
-        if event.kind != Day.kind or not state.is_quiet(event.known_at):
+        if not _is_quiet(state, event):
             yield from state.tell(event)
     if together:
-        last = together[-1]
-        yield from state.close(last.id, last.kind, known_at)
+        yield from state.close(together[-1], known_at)
+    state.clock = known_at
+
+
+def let(state: State, known_at: datetime, events: list[Event]) -> None:
+    """The same, and nobody hears of it."""
+    if state.clock is not None:
+        let_pass(state, known_at - TICK)
+    together = _together(state, known_at, events)
+    for event in together:
+        if not _is_quiet(state, event):
+            state.let(event)
+    if together and state.process.shifts:
+        exhaust(state.close(together[-1], known_at))
     state.clock = known_at
 
 
 def ticked(state: State, until: datetime) -> Iterator[Reason]:
     """The midnights up to *until*, each a group of its own."""
     for midnight in list(state.midnights(until)):
-        if state.is_quiet(midnight):
-            state.clock = midnight
-        else:
+        if not state.is_quiet(midnight):
             day = day_at(midnight, state.case)
             yield from state.tell(day)
-            yield from state.close(day.id, day.kind, day.known_at)
+            yield from state.close(day, midnight)
+        state.clock = midnight
+
+
+def let_pass(state: State, until: datetime) -> None:
+    """The same, and nobody hears of it."""
+    for midnight in list(state.midnights(until)):
+        if not state.is_quiet(midnight):
+            day = day_at(midnight, state.case)
+            state.let(day)
+            exhaust(state.close(day, midnight))
+        state.clock = midnight
+
+
+def _together(state: State, known_at: datetime, events: list[Event]) -> list[Event]:
+    """A group in the one order, with the midnight at which it becomes known, if it does at one."""
+    if state.clock is None:
+        state.clock = known_at
+    at_midnight = [day_at(each, state.case) for each in state.midnights(known_at)]
+    if len(events) == 1 and not at_midnight:
+        return events
+    return sorted([*events, *at_midnight], key=attrgetter("order"))
+
+
+def _is_quiet(state: State, event: Event) -> bool:
+    return event.kind == Day.kind and state.is_quiet(event.known_at)
 
 
 def exhaust(reasons: Iterable[Reason]) -> None:

@@ -115,12 +115,22 @@ class State:
 
     def changes(self, event: Event) -> Iterator[Told]:
         """The same, as changes with the rules that made them; the likelihood is not read yet."""
-        return self._accepted(event) if self.moves(event) else self._held_back(event)
+        watched = Watched(self, event)
+        return self._accepted(event, watched) if self.moves(event) else self._held_back(event)
 
-    def close(self, event: str, kind: str, known_at: datetime) -> Iterator[Reason]:
+    def let(self, event: Event) -> None:
+        """The same, and nobody hears of it."""
+        if self.moves(event):
+            for _ in self._accepted(event, None):
+                pass
+        else:
+            for _ in self.process.dispute(event):
+                pass
+
+    def close(self, last: Event, known_at: datetime) -> Iterator[Reason]:
         """Close a group of events known together: shifts are summed and clamped once."""
         for change in self.process.close_group(known_at):
-            yield Reason(event, kind, known_at, change)
+            yield Reason(last.id, last.kind, known_at, change)
         self.clock = known_at
 
     def moves(self, event: Event) -> bool:
@@ -133,22 +143,25 @@ class State:
         for change in (*self.process.dispute(event), *self.process.doubt(event)):
             yield change, None
 
-    def _accepted(self, event: Event) -> Iterator[Told]:
+    def _accepted(self, event: Event, watched: "Watched | None") -> Iterator[Told]:
         situation = Situation.of(event, self.process, self.tallies)
         sittings = self.judge.sit(situation)
-        reading = Watched(self, event)
-        if event.kind == "ceasefire":
-            reading.begin()
+        if watched and event.kind == "ceasefire":
+            watched.begin()
         for fact in happen(self.process, event):
             yield fact, None
-        yield from self._judged(event, situation, sittings, reading)
+        yield from self._judged(event, situation, sittings, watched)
         if event.kind != Day.kind:
             self.tallies.record(event, situation.day)
-        if (reread := reading.end()) is not None:
+        if watched and (reread := watched.end()) is not None:
             yield reread, None
 
     def _judged(
-        self, event: Event, situation: Situation, sittings: list[Sitting], reading: "Watched"
+        self,
+        event: Event,
+        situation: Situation,
+        sittings: list[Sitting],
+        watched: "Watched | None",
     ) -> Iterator[Told]:
         """Carry out every rule that holds, layer by layer, until no conclusion opens another."""
         firing = Firing(event, "", None, Roles(), self.process, self.ledger, situation.day)
@@ -156,7 +169,8 @@ class State:
         for layer in sorted({sitting.table.layer for sitting in sittings}):
             for match in self._chained([s for s in sittings if s.table.layer == layer], held):
                 if self._may_fire(event, match):
-                    reading.begin()
+                    if watched:
+                        watched.begin()
                     yield from self._fire(firing, match)
                     key = (match.rule.name, match.roles)
                     self.tallies.record_firing(match.rule.name, event, key[1], situation.day)

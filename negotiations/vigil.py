@@ -55,7 +55,7 @@ class Ground:
 
 @attrs.define(eq=False)
 class Need:
-    """What a rule needs to hold: a condition that is true, or one of a barred group that is false."""
+    """What a rule needs: that a condition is true, or that one of a barred group is false."""
 
     grounds: tuple[Ground, ...]
     truth: bool
