@@ -39,7 +39,7 @@ def let(state: State, known_at: datetime, events: list[Event]) -> None:
 
 def ticked(state: State, until: datetime) -> Iterator[Reason]:
     """The midnights up to *until*, each a group of its own."""
-    for midnight in list(state.midnights(until)):
+    for midnight in state.midnights(until):
         if not state.is_quiet(midnight):
             day = day_at(midnight, state.case)
             yield from state.tell(day)
@@ -49,7 +49,7 @@ def ticked(state: State, until: datetime) -> Iterator[Reason]:
 
 def let_pass(state: State, until: datetime) -> None:
     """The same, and nobody hears of it."""
-    for midnight in list(state.midnights(until)):
+    for midnight in state.midnights(until):
         if not state.is_quiet(midnight):
             day = day_at(midnight, state.case)
             state.let(day)

@@ -76,7 +76,6 @@ class Table:
         self.combinations = tuple(_combination(part, number) for part in parts)
         self.matcher = Matcher(self.combinations, len(number))
         self.whens = tuple(tuple(number[each] for each in part["when"][0]) for part in parts)
-        self.tested = tuple(sorted({n for when in self.whens for n in when}))
         self.live = frozenset(n for n, asked in enumerate(self.asked) if asked.is_live)
         self.needs = tuple(
             frozenset(number[each] for groups in part.values() for g in groups for each in g)
@@ -85,8 +84,19 @@ class Table:
 
     def opened(self, situation: Situation) -> list[int]:
         """The rules, by number, whose `when` is true: it asks for no roles, so once an event."""
-        truths = {n: self.asked[n].condition.truth(situation) for n in self.tested}
-        return [r for r, when in enumerate(self.whens) if all(truths[n] for n in when)]
+        truths: dict[int, Truth] = {}
+        return [r for r, when in enumerate(self.whens) if self._all_true(when, truths, situation)]
+
+    def _all_true(
+        self, when: tuple[int, ...], truths: dict[int, Truth], situation: Situation
+    ) -> bool:
+        """Whether all of these conditions are true, each of them read once."""
+        for n in when:
+            if n not in truths:
+                truths[n] = self.asked[n].condition.truth(situation)
+            if not truths[n]:
+                return False
+        return True
 
     def sit(self, situation: Situation, opened: Sequence[int] | None = None) -> "Sitting | None":
         """The truths before the event happens; None if no rule's `when` is true.

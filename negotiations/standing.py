@@ -28,8 +28,9 @@ def settled(firing: Firing) -> Iterator[Told]:
             yield change, (rule, roles)
     for term, roles in firing.terms:
         yield _stand(firing, term, roles), (term.rule, roles)
+    now = days(at)
     for term in firing.ledger.standing:
-        if term.until > days(at):
+        if term.until > now:
             yield from ((change, None) for change in _follow(firing, term))
 
 

@@ -1,7 +1,10 @@
 """The state of a replay between two events, and the way one event takes through it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 import attrs
 
@@ -32,6 +35,7 @@ from negotiations.standing import settled
 from negotiations.trace import Reason
 from negotiations.vigil import Vigil
 
+NOBODY = Roles()
 Told = tuple[Change | Rereading, Match | None]
 
 
@@ -78,11 +82,12 @@ class State:
 
     # --- time
 
-    def midnights(self, until: datetime) -> Iterator[datetime]:
+    def midnights(self, until: datetime) -> Sequence[datetime]:
         """The midnights since the last group up to *until*, if a rule asks for days."""
         midnight = self.next_midnight()
-        if midnight is not None and midnight <= until and self.clock is not None:
-            yield from midnights(self.clock, until, self.case.day_zone)
+        if midnight is None or midnight > until or self.clock is None:
+            return ()
+        return tuple(midnights(self.clock, until, self.case.day_zone))
 
     def is_quiet(self, midnight: datetime) -> bool:
         """Whether nothing happens at a midnight, which comes next; mostly that is soon known."""
@@ -164,10 +169,10 @@ class State:
         watched: "Watched | None",
     ) -> Iterator[Told]:
         """Carry out every rule that holds, layer by layer, until no conclusion opens another."""
-        firing = Firing(event, "", None, Roles(), self.process, self.ledger, situation.day)
+        firing = Firing(event, "", None, NOBODY, self.process, self.ledger, situation.day)
         held: dict[tuple[str, Roles], Match] = {}
-        for layer in sorted({sitting.table.layer for sitting in sittings}):
-            for match in self._chained([s for s in sittings if s.table.layer == layer], held):
+        for _, layer in groupby(sittings, key=attrgetter("table.layer")):
+            for match in self._chained(list(layer), held):
                 if self._may_fire(event, match):
                     if watched:
                         watched.begin()
@@ -183,12 +188,12 @@ class State:
         self, sittings: list[Sitting], held: dict[tuple[str, Roles], Match]
     ) -> Iterator[Match]:
         """The rules of one layer that hold, each once; asked again while conclusions come."""
-        concluded = None
-        while concluded != self.process.conclusions:
-            concluded = dict(self.process.conclusions)
+        conclusions, concluded = self.process.conclusions, -1
+        while concluded != conclusions.changes:
+            concluded = conclusions.changes
             fresh = {(m.rule.name, m.roles): m for s in sittings for m in s.matches()}
-            new = [key for key in fresh if key not in held]
-            for match in sorted((fresh[key] for key in new), key=telling_order):
+            new = [match for key, match in fresh.items() if key not in held]
+            for match in sorted(new, key=telling_order) if len(new) > 1 else new:
                 held[match.rule.name, match.roles] = match
                 yield match
 
@@ -229,7 +234,12 @@ class Watched:
 
 def day_at(midnight: datetime, case: Case) -> Day:
     """The day event of a midnight in the case's zone."""
-    date = midnight.astimezone(case.day_zone).date().isoformat()
+    return _day_at(midnight, case.day_zone)
+
+
+@lru_cache(maxsize=4096)
+def _day_at(midnight: datetime, zone: tzinfo) -> Day:
+    date = midnight.astimezone(zone).date().isoformat()
     return Day(id=f"day:{date}", occurred=Interval(midnight, midnight), known_at=midnight)
 
 
@@ -262,6 +272,6 @@ def _reason(event: Event, change: Change, match: Match | None = None) -> Reason:
         event.known_at,
         change,
         rule.name if rule else None,
-        match.roles if match else Roles(),
+        match.roles if match else NOBODY,
         rule.place if rule else None,
     )

@@ -8,6 +8,7 @@ conditions can tell.
 
 from collections.abc import Callable, Sequence, Set
 from functools import partial
+from typing import Any
 
 import attrs
 
@@ -103,7 +104,7 @@ class Vigil:
     tallies: Tallies
     outlooks: tuple[Outlook, ...]
     situations: tuple[Situation, ...]
-    tables: tuple[Kept, ...]
+    tables: tuple[Kept[Any, Any], ...]
     until: int = NEVER
     seen: tuple[object, ...] = ()
 
@@ -181,7 +182,7 @@ def _additions(tallies: Tallies, part: Part) -> int:
     return 0 if counted is None else counted.changes
 
 
-def _changes(tables: Sequence[Kept]) -> int:
+def _changes(tables: Sequence[Kept[Any, Any]]) -> int:
     return sum([table.changes for table in tables])
 
 

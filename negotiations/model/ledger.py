@@ -33,6 +33,7 @@ from negotiations.model.weights import LARGEST, decay, whole_days
 from negotiations.problems import did_you_mean
 
 Days: TypeAlias = NDArray[np.float64]
+YEAR = 365
 
 
 @attrs.frozen
@@ -294,9 +295,13 @@ def _days(longest: int) -> Days:
     return np.arange(1, longest + 1, dtype=np.float64)
 
 
-@lru_cache(maxsize=256)
 def _decays(half_life: float, longest: int) -> Days:
     """`decay` after 1, 2, … days; shared, so never written to."""
+    return _many_decays(half_life, -(-longest // YEAR) * YEAR)[:longest]
+
+
+@lru_cache(maxsize=256)
+def _many_decays(half_life: float, longest: int) -> Days:
     return np.exp2(-_days(longest) / half_life)
 
 

@@ -13,7 +13,7 @@ import attrs
 from negotiations.model.bounds import Bounds
 from negotiations.model.events import Event, missing
 from negotiations.model.quantities import Quantity
-from negotiations.model.truth import Truth, agreed, every
+from negotiations.model.truth import Truth, agreed
 from negotiations.parameters import Roles
 from negotiations.rulebook.counted import DaysOf
 from negotiations.rulebook.words import Test
@@ -42,10 +42,14 @@ class Tally:
 
     def qualifies(self, event: Event) -> Truth:
         """Whether an event is counted, under every live claim about it."""
-        return every(
-            agreed(test.truth(value, event.moment) for value in event.values_of(field))
-            for field, test in self.tests
-        )
+        at, whole = event.moment, True
+        for field, test in self.tests:
+            values = event.values_of(field)
+            truth = agreed([test.truth(value, at) for value in values])
+            if truth is False:
+                return False
+            whole = whole and truth is True
+        return whole or None
 
     def keys(self, event: Event) -> Iterator[Key]:
         """The parts of the tally that an event belongs to."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from reprlib import repr as shortened
 
 import attrs
@@ -58,6 +59,7 @@ def local_day(instant: datetime, zone: tzinfo) -> int:
     return instant.astimezone(zone).toordinal()
 
 
+@lru_cache(maxsize=65_536)
 def midnight(ordinal: int, zone: tzinfo) -> datetime:
     """When that local date begins, in UTC; later than 00:00 where the clocks skip 00:00."""
     return on_the_clock(datetime.fromordinal(ordinal), zone)
