@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import attrs
 import msgspec
@@ -85,7 +84,7 @@ def lived(case: ng.Case, past: list[Record], rules: ng.Rulebook, random: Random)
 class AsWritten(yaml.CSafeLoader):
     """Reads YAML as it is written: a date stays text."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
         first: [(tag, pattern) for tag, pattern in known if not tag.endswith(":timestamp")]
         for first, known in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }

@@ -1,21 +1,22 @@
 """Hearing a group of events that became known together, and the midnights before it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 
 from negotiations.model.events import Event
 from negotiations.model.kinds import Day
-from negotiations.model.times import TICK
 from negotiations.state import State, day_at
 from negotiations.trace import Reason
+
+ORDER = attrgetter("order")
 
 
 def heard(state: State, known_at: datetime, events: list[Event]) -> Iterator[Reason]:
     """One group of events that became known together, after the midnights that came before it."""
-    if state.clock is not None:
-        yield from ticked(state, known_at - TICK)
-    together = _together(state, known_at, events)
+    before, together = _parted(state, known_at, events)
+    for midnight in before:
+        yield from _told(state, midnight)
     for event in together:
         if not _is_quiet(state, event):
             yield from state.tell(event)
@@ -26,9 +27,9 @@ def heard(state: State, known_at: datetime, events: list[Event]) -> Iterator[Rea
 
 def let(state: State, known_at: datetime, events: list[Event]) -> None:
     """The same, and nobody hears of it."""
-    if state.clock is not None:
-        let_pass(state, known_at - TICK)
-    together = _together(state, known_at, events)
+    before, together = _parted(state, known_at, events)
+    for midnight in before:
+        _let(state, midnight)
     for event in together:
         if not _is_quiet(state, event):
             state.let(event)
@@ -40,31 +41,42 @@ def let(state: State, known_at: datetime, events: list[Event]) -> None:
 def ticked(state: State, until: datetime) -> Iterator[Reason]:
     """The midnights up to *until*, each a group of its own."""
     for midnight in state.midnights(until):
-        if not state.is_quiet(midnight):
-            day = day_at(midnight, state.case)
-            yield from state.tell(day)
-            yield from state.close(day, midnight)
-        state.clock = midnight
+        yield from _told(state, midnight)
 
 
 def let_pass(state: State, until: datetime) -> None:
     """The same, and nobody hears of it."""
     for midnight in state.midnights(until):
-        if not state.is_quiet(midnight):
-            day = day_at(midnight, state.case)
-            state.let(day)
-            exhaust(state.close(day, midnight))
-        state.clock = midnight
+        _let(state, midnight)
 
 
-def _together(state: State, known_at: datetime, events: list[Event]) -> list[Event]:
-    """A group in the one order, with the midnight at which it becomes known, if it does at one."""
+def _parted(
+    state: State, known_at: datetime, events: list[Event]
+) -> tuple[Sequence[datetime], list[Event]]:
+    """The midnights before a group; and its events in the one order, with a midnight among them."""
+    midnights = state.midnights(known_at)
     if state.clock is None:
         state.clock = known_at
-    at_midnight = [day_at(each, state.case) for each in state.midnights(known_at)]
-    if len(events) == 1 and not at_midnight:
-        return events
-    return sorted([*events, *at_midnight], key=attrgetter("order"))
+    if not midnights or midnights[-1] != known_at:
+        return midnights, events if len(events) == 1 else sorted(events, key=ORDER)
+    together = [*events, day_at(known_at, state.case)]
+    return midnights[:-1], sorted(together, key=ORDER)
+
+
+def _told(state: State, midnight: datetime) -> Iterator[Reason]:
+    if not state.is_quiet(midnight):
+        day = day_at(midnight, state.case)
+        yield from state.tell(day)
+        yield from state.close(day, midnight)
+    state.clock = midnight
+
+
+def _let(state: State, midnight: datetime) -> None:
+    if not state.is_quiet(midnight):
+        day = day_at(midnight, state.case)
+        state.let(day)
+        exhaust(state.close(day, midnight))
+    state.clock = midnight
 
 
 def _is_quiet(state: State, event: Event) -> bool:

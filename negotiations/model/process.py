@@ -63,7 +63,7 @@ class PeaceProcess:
     positions: dict[tuple[str, str], Position] = attrs.field(factory=Kept)
     conflicts: dict[tuple[str, str], ClaimConflict] = attrs.field(factory=Kept)
     conclusions: Kept[ConclusionKey, datetime | None] = attrs.field(factory=Kept)
-    regions: dict[str, Region] = attrs.field(factory=Kept)
+    regions: Kept[str, Region] = attrs.field(factory=Kept)
     shifts: dict[tuple[str, str], float] = attrs.field(factory=dict)
     latest: dict[str, int] = attrs.field(factory=dict)
     _asked: tuple[int, str | None] = attrs.field(default=(-1, None), init=False, eq=False)
