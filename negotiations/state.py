@@ -21,7 +21,6 @@ from negotiations.model.telling import names_in, tell
 from negotiations.model.times import (
     Interval,
     days,
-    local_day,
     midnights,
     next_midnight,
     show_interval,
@@ -91,11 +90,10 @@ class State:
 
     def is_quiet(self, midnight: datetime) -> bool:
         """Whether nothing happens at a midnight, which comes next; mostly that is soon known."""
-        zone, vigil = self.case.day_zone, self._vigil
-        day = local_day(midnight, zone)
+        vigil = self._vigil
+        event, day = _day_of(midnight, self.case.day_zone)
         if vigil is not None and vigil.lasts(day, self.held):
             return True
-        event = day_at(midnight, self.case)
         if self.judge.asks_daily or not self.moves(event):
             return False
         if vigil is None:
@@ -234,13 +232,15 @@ class Watched:
 
 def day_at(midnight: datetime, case: Case) -> Day:
     """The day event of a midnight in the case's zone."""
-    return _day_at(midnight, case.day_zone)
+    return _day_of(midnight, case.day_zone)[0]
 
 
 @lru_cache(maxsize=4096)
-def _day_at(midnight: datetime, zone: tzinfo) -> Day:
-    date = midnight.astimezone(zone).date().isoformat()
-    return Day(id=f"day:{date}", occurred=Interval(midnight, midnight), known_at=midnight)
+def _day_of(midnight: datetime, zone: tzinfo) -> tuple[Day, int]:
+    """The day event of a midnight, and the ordinal of its date."""
+    date = midnight.astimezone(zone).date()
+    occurred = Interval(midnight, midnight)
+    return Day(id=f"day:{date.isoformat()}", occurred=occurred, known_at=midnight), date.toordinal()
 
 
 def coded(event: Event) -> tuple[str | None, str | None]:

@@ -74,29 +74,33 @@ class Need:
 
 @attrs.define(eq=False)
 class Outlook:
-    """What one rule comes to in one casting: what it needs, and what it *lacks*, if it fails."""
+    """What one rule comes to in one casting: what it needs, and what it *lacks*, if it fails.
+
+    It *holds*, or does not, *until* some day, if nothing that it reads changes.
+    """
 
     key: Held
     needs: tuple[Need, ...]
     lacks: Need | None = None
+    holds: bool = False
     until: int = NEVER
 
-    def holds(self) -> bool:
-        """Whether it holds now; *until* is set."""
+    def look(self) -> None:
+        """Look whether it holds now."""
         lacks = self.lacks
         if lacks is None or lacks.is_met():
             self.lacks = lacks = next((each for each in self.needs if not each.is_met()), None)
         needs = self.needs if lacks is None else (lacks,)
         self.until = min([need.until for need in needs], default=FOREVER)
-        return lacks is None
+        self.holds = lacks is None
 
 
 @attrs.define(eq=False)
 class Vigil:
     """Watches one state from one midnight to the next; *until* which day all is quiet, and why.
 
-    *seen* is what stood when it last looked: changes of the tables and tallies, the terms that
-    stand, and the rules that held.
+    *looked* are the changes of tables and tallies when it last looked; *seen* are those, the terms
+    that stood and the rules that held when all was quiet.
     """
 
     process: PeaceProcess
@@ -106,6 +110,7 @@ class Vigil:
     situations: tuple[Situation, ...]
     tables: tuple[Kept[Any, Any], ...]
     until: int = NEVER
+    looked: tuple[int, int] = (NEVER, NEVER)
     seen: tuple[object, ...] = ()
 
     @classmethod
@@ -136,10 +141,9 @@ class Vigil:
 
     def is_quiet(self, day: Day, number: int, held: Set[Held]) -> bool:
         """Whether nothing happens on a day, after a midnight at which the rules in *held* held."""
-        for situation in self.situations:
-            situation.event, situation.day = day, number
         self.until = NEVER
-        if {outlook.key for outlook in self.outlooks if outlook.holds()} != held:
+        self._look(day, number)
+        if {outlook.key for outlook in self.outlooks if outlook.holds} != held:
             return False
         if stirs(self.process, self.ledger, day.known_at):
             return False
@@ -147,9 +151,20 @@ class Vigil:
         self.seen = self._now(held)
         return True
 
+    def _look(self, day: Day, number: int) -> None:
+        """Look where something may be new: at all, if anything that is read has changed."""
+        changes = self._changes()
+        anew, self.looked = changes != self.looked, changes
+        for outlook, situation in zip(self.outlooks, self.situations, strict=True):
+            if anew or outlook.until < number:
+                situation.event, situation.day = day, number
+                outlook.look()
+
+    def _changes(self) -> tuple[int, int]:
+        return _changes(self.tables), self.tallies.changes
+
     def _now(self, held: Set[Held]) -> tuple[object, ...]:
-        changes = sum([table.changes for table in self.tables])
-        return changes, self.tallies.changes, self.ledger.standing, held
+        return self._changes(), self.ledger.standing, held
 
 
 def _outlook(rule: Rule, situation: Situation) -> Outlook:

@@ -76,7 +76,10 @@ def midnights(after: datetime, until: datetime, zone: tzinfo) -> Iterator[dateti
 
 def next_midnight(after: datetime, zone: tzinfo) -> datetime:
     """The first local midnight later than *after*, in UTC."""
-    return next(midnights(after, after + 2 * DAY, zone))
+    ordinal = local_day(after, zone) + 1
+    while (found := midnight(ordinal, zone)) <= after:
+        ordinal += 1
+    return found
 
 
 def on_the_clock(local: datetime, zone: tzinfo) -> datetime:
