@@ -11,7 +11,7 @@ import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
 from negotiations.effects.firing import Pushed, Put
-from negotiations.hearing import exhaust, heard
+from negotiations.hearing import heard, let
 from negotiations.journal import Came, Journal, Moves, Outcome
 from negotiations.log.batches import Batch, Item
 from negotiations.log.fit import UNSET
@@ -90,11 +90,10 @@ class Recall:
         """One group with the midnights before it and at it, the careful way."""
         self._settle()
         events = [self._event(item) for item in items]
-        reasons = heard(self.state, instant(known), events)
-        if self.journal is not None:
-            self.journal.note(None, list(reasons))
+        if self.journal is None:
+            let(self.state, instant(known), events)
         else:
-            exhaust(reasons)
+            self.journal.note(None, list(heard(self.state, instant(known), events)))
         self._refresh()
 
     def _tell_on(self, batch: Batch) -> None:
@@ -242,9 +241,10 @@ class Recall:
         """One event, the careful way."""
         self._settle()
         event = self._event(item)
-        changes = list(self.state.changes(event))
-        if self.journal is not None:
-            self.journal.note(event, changes)
+        if self.journal is None:
+            self.state.let(event)
+        else:
+            self.journal.note(event, list(self.state.changes(event)))
         if self.state.moves(event):
             self._refresh()
         else:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import TypeAlias
 from warnings import warn
 
 import attrs
@@ -10,7 +11,7 @@ import attrs
 from negotiations.checkpoints import CHECKPOINTED, Checkpoint, thinned
 from negotiations.courses import Courses
 from negotiations.differences import differences
-from negotiations.hearing import exhaust, heard, ticked
+from negotiations.hearing import heard, let, let_pass, ticked
 from negotiations.journal import Journal
 from negotiations.judging import Judge
 from negotiations.log.amendments import Record
@@ -30,6 +31,9 @@ from negotiations.recalling import Recall
 from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 from negotiations.trace import Reason, Trace
+
+Later: TypeAlias = tuple[Record, str]
+"""What is said of an earlier record, and its id."""
 
 
 @attrs.define
@@ -76,7 +80,10 @@ class Replay:
         recall = Recall(self.state, Courses(self.judge, forms, self.state), journal)
         for part in parts_of(self.reading, self.as_of):
             if isinstance(part, Group):
-                _note(self._hear(part), journal)
+                if journal is None:
+                    self._let(part)
+                else:
+                    journal.note(None, list(self._hear(part)))
                 self.last = part.known_at
                 recall.turn_to(self.state)
                 continue
@@ -85,24 +92,36 @@ class Replay:
                 self.last = instant(slice_.known[-1])
                 self._remember(self.last)
         if self.as_of is not None and self.last is not None:
-            _note(ticked(self.state, self.as_of), journal)
+            if journal is None:
+                let_pass(self.state, self.as_of)
+            else:
+                journal.note(None, list(ticked(self.state, self.as_of)))
         return Trace(later=journal.told() if journal else None)
 
     def _hear(self, group: Group) -> Iterator[Reason]:
-        ordinary = [each for each in group.records if target_of(each) is None]
-        yield from heard(self.state, group.known_at, [e for e in ordinary if isinstance(e, Event)])
-        later = [(each, target) for each in group.records if (target := target_of(each))]
-        if later:
+        yield from heard(self.state, group.known_at, _ordinary(group))
+        if later := _later(group):
             yield from self._revise(later, group.known_at)
 
-    def _revise(self, later: list[tuple[Record, str]], known_at: datetime) -> Iterator[Reason]:
-        """Rewrite history once for all that a group says of it; the last one tells what differs."""
-        before = self.state
+    def _let(self, group: Group) -> None:
+        """The same, and nobody hears of it."""
+        let(self.state, group.known_at, _ordinary(group))
+        if later := _later(group):
+            self._rewrite(later, group.known_at)
+
+    def _rewrite(self, later: list[Later], known_at: datetime) -> bool:
+        """Rewrite history once for all that a group says of it, if any of that may change it."""
         for record, target in later:
             self.revisions.setdefault(target, []).append(record)
         weighty = {target for record, target in later if self._matters(record, target)}
         if weighty:
             self.state = self._rebuilt(weighty, known_at)
+        return bool(weighty)
+
+    def _revise(self, later: list[Later], known_at: datetime) -> Iterator[Reason]:
+        """Rewrite history; the last of those who say something of it tells what differs."""
+        before = self.state
+        weighty = self._rewrite(later, known_at)
         found = tuple(differences(before, self.state, known_at)) if weighty else ()
         *others, last = [(record, target) for record, target in later]
         for record, target in others:
@@ -134,11 +153,11 @@ class Replay:
         state = start.state.fork() if start else self._fresh()
         for group in self.reading.again(self.revisions, until, start.known_at if start else None):
             events = [each for each in group.records if isinstance(each, Event)]
-            exhaust(heard(state, group.known_at, events))
+            let(state, group.known_at, events)
             while outdated and outdated[0].known_at <= group.known_at:
                 made = Checkpoint(group.known_at, outdated.pop(0).number, state.fork())
                 self.checkpoints.append(made)
-        exhaust(ticked(state, until))
+        let_pass(state, until)
         if state.clock is not None:
             state.clock = until
         return state
@@ -264,11 +283,14 @@ def run_of(driven: Replay, trace: Trace) -> Run:
     )
 
 
-def _note(reasons: Iterable[Reason], journal: Journal | None) -> None:
-    if journal is None:
-        exhaust(reasons)
-    else:
-        journal.note(None, list(reasons))
+def _ordinary(group: Group) -> list[Event]:
+    """What a group tells that happened."""
+    return [e for e in group.records if isinstance(e, Event) and target_of(e) is None]
+
+
+def _later(group: Group) -> list[Later]:
+    """What a group says of earlier records."""
+    return [(each, target) for each in group.records if (target := target_of(each))]
 
 
 def digest(driven: Replay) -> str:

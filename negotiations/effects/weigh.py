@@ -90,7 +90,12 @@ def fading(group: str | None) -> str:
     return group or ""
 
 
-@attrs.frozen
+@lru_cache(maxsize=65_536)
+def _spot(rule: str, effect: int, by: str | tuple[str | None, ...], on: str) -> str:
+    return intern(repr((rule, effect, by, on)))
+
+
+@attrs.frozen(cache_hash=True)
 class Weigh:
     """Evidence for (or against) onset, or on collapse; sized in exactly one way.
 
@@ -169,7 +174,7 @@ class Weigh:
         by = (roles.actor, roles.each) if firing.tests & {"actor", "each"} else None
         on = roles.recipient if "recipient" in firing.tests else None
         actors, recipients = (" ".join(sorted(each)) for each in (event.actor, event.recipient))
-        return intern(repr((firing.rule, firing.effect, by or actors, on or recipients)))
+        return _spot(firing.rule, firing.effect, by or actors, on or recipients)
 
     def carry_out(self, firing: Firing) -> Iterator[Change]:
         ready = self.ready(firing)
