@@ -24,12 +24,12 @@ from negotiations.model.evidence import QUESTIONS, Evidence, Standing
 from negotiations.model.process import PeaceProcess
 from negotiations.model.times import days, instant, read_instant, tzdata_version
 from negotiations.model.weights import whole_days
-from negotiations.packaged import own_version
 from negotiations.problems import did_you_mean
 from negotiations.recalling import Recall
 from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 from negotiations.trace import Reason, Trace
+from negotiations.version import VERSION
 
 
 @attrs.define
@@ -275,5 +275,5 @@ def digest(driven: Replay) -> str:
     """One digest of log, rules, case, as_of, zone data and version: equal digests, equal bytes."""
     case, read = driven.log.case, driven.reading.digest
     as_of = driven.as_of.isoformat() if driven.as_of else ""
-    parts = (read, driven.rules.digest, case.digest, as_of, tzdata_version(), own_version())
+    parts = (read, driven.rules.digest, case.digest, as_of, tzdata_version(), VERSION)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
