@@ -4,13 +4,13 @@ This is the quick way of an event, and gives bit for bit what `State.tell` gives
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 
 import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
-from negotiations.effects.firing import Put
+from negotiations.effects.firing import Pushed, Put
 from negotiations.hearing import exhaust, heard
 from negotiations.journal import Came, Closed, Journal, Outcome
 from negotiations.log.batches import Batch, Item
@@ -18,11 +18,12 @@ from negotiations.log.forms import UNSET, Form
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
+from negotiations.model.evidence import Posting
 from negotiations.model.happening import DOES
 from negotiations.model.process import SCALE
 from negotiations.model.times import instant, local_day, micros
 from negotiations.rereading import Reading, Rereading
-from negotiations.sieve import Key
+from negotiations.sieve import Grade, Key
 from negotiations.state import State
 
 NONE: tuple[Change, ...] = ()
@@ -66,8 +67,7 @@ class Recall:
     spot_of: dict[Put, Spot] = attrs.field(factory=dict, init=False)
     floor: int = attrs.field(init=False)
     moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
-    watching: bool = attrs.field(init=False)
-    keep: bool = attrs.field(init=False)
+    lazy: bool = attrs.field(init=False)
     question: str | None = attrs.field(init=False)
     reading: Reading | None = attrs.field(default=None, init=False)
     priced_until: float = attrs.field(init=False)
@@ -76,13 +76,9 @@ class Recall:
     def _so_far(self) -> int:
         return _latest_day(self.state)
 
-    @watching.default
-    def _watches(self) -> bool:
-        return self.courses.watches("positions")
-
-    @keep.default
-    def _keeps(self) -> bool:
-        return self.journal is not None
+    @lazy.default
+    def _may_wait(self) -> bool:
+        return self.journal is None and not self.courses.watches("positions")
 
     @question.default
     def _asked(self) -> str | None:
@@ -136,12 +132,15 @@ class Recall:
 
     def _tell_on(self, batch: Batch) -> None:
         """Events without a midnight between them. This loop is the hot one of a replay."""
+        if not len(batch):
+            return
         process, ledger, journal = self.state.process, self.state.ledger, self.journal
-        memories, grade_of = self.courses.by_form, self.courses.grades.of
+        memories, grade_of, forms = self.courses.by_form, self.courses.grades.of, batch.items
         last, before, facts = 0, None, NONE
-        for form, known, since, moment, day in zip(
-            batch.items, batch.known, batch.since, batch.moments, batch.days, strict=True
-        ):
+        for form, known, following, since, moment, day in zip(
+            forms, batch.known, (*batch.known[1:], 0), batch.since, batch.moments, batch.days,
+            strict=True,
+        ):  # fmt: skip
             tied = known == last and before is not None
             if not tied:
                 if process.shifts:
@@ -153,6 +152,8 @@ class Recall:
                 self._tell_one(form, day)
                 continue
             grade = grade_of(form)
+            if journal is None and not grade.accepted:
+                continue  # held back: it stands as a claim, and nothing comes of it
             key = memory.sift(form, grade)
             course = memory.courses.get(key) or self._learn(form, key, memory, since)
             if course is UNSETTLED:
@@ -162,73 +163,90 @@ class Recall:
                 facts = self._act(form, memory)
             if course.tallies:
                 self._count(form, course, day)
-            for push in course.pushes:
-                process.shift(push.key, push.size)
-            note: Came | float = Came(grade.quality, facts) if facts else grade.quality
+            if course.pushes:
+                if self.lazy and not tied and known != following:
+                    self._push(course.pushes, known)
+                else:
+                    for push in course.pushes:
+                        process.shift(push.key, push.size)
             if course.puts:
                 ledger.now = since
-                note = self._put(form.id, course.puts, note, since, moment, day, tied)
             if journal is not None:
+                note = self._note(form, course, grade, facts, since, moment, day, tied)
                 journal.recall(form, course, note)
-            facts = NONE
+                facts = NONE
+            elif course.puts:
+                self._put(form.id, course.puts, grade.quality, since, moment, day, tied)
         if process.shifts:
             self._close(before, last)
         self._settle()
-        if len(batch):
-            self.state.clock = instant(last)
+        self.state.clock = instant(last)
 
     def _put(
         self,
         id: str,
         puts: Sequence[Put],
-        note: Came | float,
+        quality: float,
+        since: float,
+        at: float,
+        day: int,
+        tied: bool,
+    ) -> None:
+        """Put weights on their accounts, of which nobody will ask what came of them."""
+        spot_of, floor = self.spot_of, self.floor
+        for put in puts:
+            size, nats = put.weights.get(quality) or put.weigh(quality)
+            spot = spot_of.get(put) or self._spot(put, at)
+            sizes, name = spot.sizes, spot.name
+            most = sizes.get(day)
+            if most is None and day > floor and name is not None and day > spot.floor:
+                spot.account.add(
+                    (name, day), (nats, at, since, quality, id, spot.number, (name, day))
+                )
+                sizes[day] = size
+                if len(sizes) > SPOTTED:
+                    spot.forget()
+            elif most is None or most < size or tied:
+                piece = (nats, at, since, quality, id, spot.number, None)
+                self._put_one(spot, piece, size, day)
+
+    def _put_one(self, spot: Spot, piece: Posting, size: float, day: int) -> Outcome:
+        """Put one weight where another may stand: whether it counts, or what it replaces."""
+        name, ledger = spot.name, self.state.ledger
+        done = ledger.put(spot.account, (*piece[:6], None if name is None else (name, day)))
+        if name is not None and spot.sizes.get(day, -1.0) < size:
+            spot.sizes[day] = size
+            if len(spot.sizes) > SPOTTED:
+                spot.forget()
+        return done if isinstance(done, bool) else (done[0],)
+
+    def _note(
+        self,
+        form: Form,
+        course: Course,
+        grade: Grade,
+        facts: tuple[Change, ...],
         since: float,
         at: float,
         day: int,
         tied: bool,
     ) -> Came | float:
-        """Put weights on their accounts; what counts is noted with the readings around it."""
-        spot_of, keep = self.spot_of, self.keep
-        quality = note if type(note) is float else note.quality  # type: ignore[union-attr]
-        before = None
+        """Put the weights of a course; what counts is noted, with the readings around it."""
+        quality = grade.quality
+        before: Reading | None = None
         outcomes: list[Outcome] = []
-        for put in puts:
-            size, nats = put.weights.get(quality) or put.weigh(quality)
-            spot = spot_of.get(put) or self._spot(put, at)
-            most = spot.sizes.get(day)
-            if most is not None and most >= size and not tied:
+        for put in course.puts:
+            size, nats = put.weigh(quality)
+            spot = self.spot_of.get(put) or self._spot(put, at)
+            if not tied and spot.sizes.get(day, -1.0) >= size:
                 outcomes.append(False)
                 continue
-            name = spot.name
-            piece = (nats, at, since, quality, id, spot.number, name and (name, day))
-            if keep:
-                before = before or self._reading()
-                done = self.state.ledger.put(spot.account, piece)
-            elif most is None and day > self.floor and day > spot.floor and name is not None:
-                spot.account.add((name, day), piece)
-                done = True
-            else:
-                done = spot.account.put(piece)
-            if name is not None and (most is None or most < size):
-                spot.sizes[day] = size
-                if len(spot.sizes) > SPOTTED:
-                    spot.forget()
-            outcomes.append(done if done is True or done is False else (done[0],))
-        return note if before is None else self._came(note, quality, outcomes, since, before)
-
-    def _came(
-        self,
-        note: Came | float,
-        quality: float,
-        outcomes: list[Outcome],
-        since: float,
-        before: Reading,
-    ) -> Came | float:
-        """What there is to note of weights that were put, if any of them counts."""
-        if not any(outcomes):
-            return note
+            before = before or self._reading()
+            piece = (nats, at, since, quality, form.id, spot.number, None)
+            outcomes.append(self._put_one(spot, piece, size, day))
+        if before is None or not any(outcomes):
+            return Came(quality, facts) if facts else quality
         self.reading = None
-        facts = note.facts if isinstance(note, Came) else NONE
         return Came(quality, facts, tuple(outcomes), Rereading(since, before, self._reading()))
 
     def _reading(self) -> Reading:
@@ -252,7 +270,7 @@ class Recall:
         """Let an event change the facts; a form has no rival claims to dispute."""
         if getattr(form, "position", UNSET) is not UNSET:
             self._settle()
-        event = self.courses.forms.event(form)
+        event = self.courses.forms.bare_event(form)
         facts = tuple(DOES[memory.sieve.kind](self.state.process, event))
         self.courses.refresh()
         return facts
@@ -287,17 +305,33 @@ class Recall:
 
         Where it shows only in the positions, these are brought up to date later, all at once.
         """
-        process, moved = self.state.process, self.moved
-        if self.watching or self.journal is not None:
-            self._settle()
-            settled = tuple(process.close_group(instant(known)))
-            if settled and self.journal is not None:
-                self.journal.note(item, Closed(settled))
-            self.courses.refresh()
+        process = self.state.process
+        if self.lazy:
+            pending, process.shifts = process.shifts, {}
+            self._move(pending, known)
             return
-        pending, process.shifts = process.shifts, {}
-        for key, size in pending.items():
-            stated = moved[key][0] if key in moved else process.positions[key].stated
+        self._settle()
+        settled = tuple(process.close_group(instant(known)))
+        if settled and self.journal is not None:
+            self.journal.note(item, Closed(settled))
+        self.courses.refresh()
+
+    def _push(self, pushes: Sequence[Pushed], known: int) -> None:
+        """Carry out the shifts of an event that is a group of its own."""
+        if len(pushes) == 1:
+            self._move({pushes[0].key: pushes[0].size}, known)
+            return
+        shifts: dict[tuple[str, str], float] = {}
+        for push in pushes:
+            shifts[push.key] = shifts.get(push.key, 0.0) + push.size
+        self._move(shifts, known)
+
+    def _move(self, shifts: Mapping[tuple[str, str], float], known: int) -> None:
+        """Move positions, each held within the scale; they are brought up to date later."""
+        moved = self.moved
+        for key, size in shifts.items():
+            before = moved.get(key)
+            stated = self.state.process.positions[key].stated if before is None else before[0]
             moved[key] = (min(max(stated + size, SCALE[0]), SCALE[1]), known)
 
     def _settle(self) -> None:

@@ -15,10 +15,13 @@ from negotiations.log.forms import UNSET, Form, Forms
 from negotiations.log.records import WHOLES
 from negotiations.model.events import Event
 from negotiations.model.kinds import Interception
-from negotiations.model.times import Clock, Micros, micros
+from negotiations.model.times import Clock, Micros, micros, stamps
 
 Item: TypeAlias = Any  # Form | Event
 MICROS_A_DAY = 86_400e6
+NEWLINE = ord("\n")
+KIND = len('{"kind":"')
+APART = len('2025-06-02T10:00:00Z","occurred":"')
 
 
 @attrs.define
@@ -59,7 +62,8 @@ class Batch:
 class Rows:
     """Items with their ids, their positions in the source, and their canonical content.
 
-    Times in microseconds: when each became known, began and ended.
+    Times in microseconds: when each became known, began and ended. *lines* are the ends of the
+    contents, each of which is a line.
     """
 
     items: list[Item]
@@ -67,31 +71,42 @@ class Rows:
     starts: Micros
     ends: Micros
     positions: NDArray[np.uint64]
-    contents: list[bytes]
+    contents: bytes
+    lines: Micros
 
     @classmethod
     def of(
-        cls,
-        items: list[Item],
-        positions: NDArray[np.uint64],
-        contents: list[bytes],
-        clock: Clock,
+        cls, items: list[Item], positions: NDArray[np.uint64], contents: bytes, clock: Clock
     ) -> "Rows":
         """The rows of items; raises ValueError where a form's time is none."""
-        if any(isinstance(item, Event) for item in items):
-            known, starts, ends = _times_of_any(items, clock)
-        else:
-            known = np.array(clock.ends([form.known_at for form in items]), np.int64)
-            first, last = clock.spans([form.occurred for form in items])
-            starts = np.array(first, np.int64)
-            ends = starts if last is first else np.array(last, np.int64)
-        return cls(items, known, starts, ends, positions, contents)
+        known, starts, ends = _times_of_any(items, clock)
+        return cls(items, known, starts, ends, positions, contents, line_ends(contents))
+
+    @classmethod
+    def of_forms(
+        cls,
+        items: list[Form],
+        positions: NDArray[np.uint64],
+        contents: bytes,
+        clock: Clock,
+        heads: Micros,
+    ) -> "Rows":
+        """The rows of forms; raises ValueError where a time is none."""
+        lines = line_ends(contents)
+        both = _stamps(contents, lines, heads)
+        if both is not None:
+            known, starts = both
+            return cls(items, known, starts, starts, positions, contents, lines)
+        known = np.array(clock.ends([form.known_at for form in items]), np.int64)
+        first, last = clock.spans([form.occurred for form in items])
+        starts, ends = np.array(first, np.int64), np.array(last, np.int64)
+        return cls(items, known, starts, ends, positions, contents, lines)
 
     @classmethod
     def none(cls) -> "Rows":
         """No rows."""
         empty = np.zeros(0, np.int64)
-        return cls([], empty, empty, empty, np.zeros(0, np.uint64), [])
+        return cls([], empty, empty, empty, np.zeros(0, np.uint64), b"", empty)
 
     def __len__(self) -> int:
         return len(self.items)
@@ -106,18 +121,22 @@ class Rows:
             np.concatenate((self.ends, other.ends)),
             np.concatenate((self.positions, other.positions)),
             self.contents + other.contents,
+            np.concatenate((self.lines, other.lines + len(self.contents))),
         )
 
     def part(self, start: int, end: int) -> "Rows":
         """The rows from one number up to another."""
         cut = slice(start, end)
+        first = int(self.lines[start - 1]) if start else 0
+        last = int(self.lines[end - 1]) if end else 0
         return Rows(
             self.items[cut],
             self.known[cut],
             self.starts[cut],
             self.ends[cut],
             self.positions[cut],
-            self.contents[cut],
+            self.contents[first:last],
+            self.lines[cut] - first,
         )
 
     def are_in_order(self, last: int | None) -> bool:
@@ -134,13 +153,16 @@ class Rows:
         order = list(range(len(self)))
         for first, end in _runs(ties.tolist()):
             order[first:end] = sorted(order[first:end], key=lambda n: self._rank(n, forms))
+        lines = self.contents.splitlines(keepends=True)
+        contents = b"".join([lines[n] for n in order])
         return Rows(
             [self.items[n] for n in order],
             self.known,
             self.starts[order],
             self.ends[order],
             self.positions[order],
-            [self.contents[n] for n in order],
+            contents,
+            line_ends(contents),
         )
 
     def _rank(self, number: int, forms: Forms) -> tuple[int, int, int, str]:
@@ -159,6 +181,29 @@ class Rows:
             (moments / MICROS_A_DAY).tolist(),
             clock.days(moments).tolist(),
         )
+
+
+def line_ends(contents: bytes) -> Micros:
+    """Where each line of a text ends, its newline included."""
+    return np.flatnonzero(np.frombuffer(contents, np.uint8) == NEWLINE) + 1
+
+
+def _stamps(contents: bytes, lines: Micros, heads: Micros) -> tuple[Micros, Micros] | None:
+    """When each became known and occurred, read off its content; None unless all are plain UTC."""
+    text = np.frombuffer(contents, np.uint8)
+    if not len(lines):
+        return None
+    begin = np.append(0, lines[:-1])
+    letters = text[begin + KIND].astype(np.int64) << 8 | text[begin + KIND + 2]
+    at = heads[letters]
+    if not at.all():
+        return None
+    known = stamps(text, begin + at)
+    return (
+        None
+        if known is None or (began := stamps(text, begin + at + APART)) is None
+        else (known, began)
+    )
 
 
 def _runs(ties: Sequence[int]) -> Iterator[tuple[int, int]]:

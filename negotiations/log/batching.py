@@ -76,7 +76,7 @@ class Batching:
     def _told(self, rows: Rows) -> Iterator[Batch]:
         if len(rows):
             ranked = rows.ranked(self.reading.forms)
-            self.reading.count_in(ranked.contents)
+            self.reading.count_in(ranked.contents, len(ranked))
             yield ranked.batch(self.clock)
 
     # --- what a block holds
@@ -97,10 +97,11 @@ class Batching:
     def _sound(self, taken: Taken, first: int, end: int) -> Rows | None:
         """The rows of fit records; None if anything is amiss with one of them."""
         items: list[Item] = list(taken.forms[first:end])
-        contents = taken.contents or self.reading.forms.contents(items)
-        lines = contents.split(b"\n")[:-1]
+        forms = self.reading.forms
+        contents = taken.contents or forms.contents(items)
         try:
-            rows = Rows.of(items, taken.positions[first:end], lines, self.clock)
+            positions = taken.positions[first:end]
+            rows = Rows.of_forms(items, positions, contents, self.clock, forms.heads)
         except ValueError:
             return None
         if self.until is not None and (too_late := rows.known > self.until).any():
@@ -160,7 +161,8 @@ class Batching:
     def _rows_of(self, events: Sequence[Found]) -> Rows:
         items: list[Item] = [found.record for found in events]
         positions = np.array([found.entry.position for found in events], np.uint64)
-        return Rows.of(items, positions, [found.content for found in events], self.clock)
+        contents = b"".join(found.content + b"\n" for found in events)
+        return Rows.of(items, positions, contents, self.clock)
 
 
 def _runs(taken: Taken) -> Iterator[tuple[int, int, bool]]:

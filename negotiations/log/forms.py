@@ -7,7 +7,7 @@ it does not take may still be good, and is left to that reader. This is the only
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import lru_cache
 from types import GenericAlias
@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union
 
 import attrs
 import msgspec
+import numpy as np
 
 from negotiations.model import shapes as shape
 from negotiations.model.case import Case
@@ -22,7 +23,7 @@ from negotiations.model.claims import CREDIBILITIES, RELIABILITIES, Source
 from negotiations.model.events import Event
 from negotiations.model.kinds import KINDS
 from negotiations.model.shapes import SHAPE, Shape, shapes
-from negotiations.model.times import read_instant, read_interval, zone
+from negotiations.model.times import Micros, read_instant, read_interval, zone
 from negotiations.place import Place
 
 Form: TypeAlias = Any
@@ -33,6 +34,12 @@ Read: TypeAlias = Callable[[Any], Any]
 
 UNSET = msgspec.UNSET
 REFUSED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+TIMES_FIRST = ("known_at", "occurred", "id")
+"""The fields that stand first in canonical JSON, behind the kind, to be found at once."""
+
+ASIDES = ("sources", "known_basis", "modality", "location", "country", "note")
+"""The fields that no fact comes of."""
+
 MOST = 10**15
 _WHOLE = r"(0|[1-9][0-9]{0,14})"
 _COUNT = rf"^([=>≥≤≈~]?{_WHOLE}|<[1-9][0-9]{{0,14}}|unknown)$"
@@ -54,6 +61,12 @@ class Kind:
     fields: tuple[tuple[str, str, Read | None], ...]
     ranks: Mapping[str, int]
     readers: Mapping[str, Callable[[Any], Any]] = attrs.field(init=False)
+
+    bare: tuple[tuple[str, str, Read | None], ...] = attrs.field(init=False)
+
+    @bare.default
+    def _without_asides(self) -> tuple[tuple[str, str, Read | None], ...]:
+        return tuple(each for each in self.fields if each[1] not in ASIDES)
 
     @readers.default
     def _by_field(self) -> Mapping[str, Callable[[Any], Any]]:
@@ -89,6 +102,7 @@ class Forms:
         self.kinds = {kind: self._kind(cls, case) for kind, cls in KINDS.items() if kind != "day"}
         union: Any = Union[tuple(kind.form for kind in self.kinds.values())]  # noqa: UP007
         self._union = union
+        self.heads = _heads(self.kinds)
         self._decoder = msgspec.json.Decoder(union)
         self._encoder = msgspec.json.Encoder()
         self._by_form = {kind.form: kind for kind in self.kinds.values()}
@@ -168,6 +182,16 @@ class Forms:
                 given[attribute] = value if read is None else read(value)
         return kind.event(**given)
 
+    def bare_event(self, form: Form) -> Event:
+        """The event without what changes no fact: sources, places, notes."""
+        kind = self._by_form[type(form)]
+        given: dict[str, Any] = {}
+        for attribute, field, read in kind.bare:
+            value = getattr(form, field)
+            if value is not UNSET:
+                given[attribute] = value if read is None else read(value)
+        return kind.event(**given)
+
     def _kind(self, cls: type[Event], case: Vocabulary) -> Kind:
         typed: dict[str, Any] = {"id": str, "occurred": str, "known_at": str}
         for name, each in shapes(cls).items():
@@ -178,11 +202,13 @@ class Forms:
             typed["asserter"] = Literal[case.names["speaker"]] if case.names["speaker"] else None
         sources: Any = GenericAlias(tuple, (self._source_form, ...))
         needed = {"id", "occurred", "known_at", *map(_written, cls.needs)}
+        first = [(name, str) for name in TIMES_FIRST]
+        rest = [(name, typed[name]) for name in sorted(typed) if name not in TIMES_FIRST]
         fields: list[Any] = [
             (_safe(name), each)
             if name in needed
             else (_safe(name), each | msgspec.UnsetType, UNSET)
-            for name, each in sorted(typed.items())
+            for name, each in (*first, *rest)
             if each is not None
         ]
         fields.append(("sources", sources | msgspec.UnsetType, UNSET))
@@ -235,6 +261,18 @@ class Forms:
 def is_plain(content: bytes) -> bool:
     """Whether no text in canonical JSON is blank, as far as can be told at a glance."""
     return _OFF.search(content) is None
+
+
+def _heads(kinds: Iterable[str]) -> Micros:
+    """Where `known_at` stands in canonical JSON, by the first and third letter of the kind.
+
+    0 where two kinds share these, so that it must be looked for.
+    """
+    heads = np.zeros(1 << 16, np.int64)
+    for kind in kinds:
+        letters = ord(kind[0]) << 8 | ord(kind[2])
+        heads[letters] = 0 if heads[letters] else len(f'{{"kind":"{kind}","known_at":"')
+    return heads
 
 
 def _times(cls: type[Event]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ Numbers: TypeAlias = NDArray[np.uint64]
 
 FIRST_SIZE = 1024
 FULLEST = 0.7
+WAITING = 32_768
 ONE = np.uint64(1)
 HIGH_BITS = np.uint64(40)
 
@@ -33,18 +34,21 @@ class IdIndex:
     (118, None, 2)
     """
 
-    __slots__ = ("_count", "_digests", "_places")
+    __slots__ = ("_count", "_digests", "_lately", "_places", "_waiting")
 
     def __init__(self) -> None:
         self._count = 0
         self._digests: Numbers = np.zeros(FIRST_SIZE, np.uint64)
         self._places: Numbers = np.zeros(FIRST_SIZE, np.uint64)
+        self._lately: set[int] = set()
+        self._waiting: list[tuple[Numbers, Numbers]] = []
 
     def __len__(self) -> int:
-        return self._count
+        return self._count + len(self._lately)
 
     def add(self, id: str, at: int) -> int | None:
         """Remember that *id* stands *at* (0 to 2**64 - 1), unless it is known: then its place."""
+        self._put_away()
         self._make_room(1)
         digest = _digest(id)
         slot, known = self._slot(digest)
@@ -55,20 +59,58 @@ class IdIndex:
         return None
 
     def add_all(self, ids: Sequence[str], places: Numbers) -> list[tuple[int, int]]:
-        """Remember many at once; for each that was known, its number among them and its place."""
-        self._make_room(len(ids))
-        digests = np.array(list(map(digest_of, ids)), np.int64).view(np.uint64)
+        """Remember many at once; for each that was known, its number among them and its place.
+
+        New ones are kept in a set for a while, until there are enough to be put away together.
+        """
+        hashed = list(map(digest_of, ids))
+        fresh = set(hashed)
+        digests = np.array(hashed, np.int64).view(np.uint64)
+        new = len(fresh) == len(ids) and 0 not in fresh and self._lately.isdisjoint(fresh)
+        if new and not self._knows_any(digests):
+            self._lately |= fresh
+            self._waiting.append((digests, np.array(places, np.uint64)))
+            if len(self._lately) >= WAITING:
+                self._put_away()
+            return []
+        self._put_away()
         digests[digests == 0] = ONE
-        again = _put(self._digests, self._places, digests, places)
-        self._count += len(ids) - len(again)
+        again = self._put(digests, places)
         return [
             (number, place) for number in again if (place := self.find(ids[number])) is not None
         ]
 
     def find(self, id: str) -> int | None:
         """The place of *id*, or None if it was never added."""
+        self._put_away()
         slot, known = self._slot(_digest(id))
         return int(self._places[slot]) if known else None
+
+    def _put_away(self) -> None:
+        """Put into the table what waits."""
+        if self._waiting:
+            waiting, self._waiting, self._lately = self._waiting, [], set()
+            digests, places = (np.concatenate(column) for column in zip(*waiting, strict=True))
+            self._put(digests, places)
+
+    def _put(self, digests: Numbers, places: Numbers) -> list[int]:
+        self._make_room(len(digests))
+        again = _put(self._digests, self._places, digests, places)
+        self._count += len(digests) - len(again)
+        return again
+
+    def _knows_any(self, digests: Numbers) -> bool:
+        """Whether the table holds any of these."""
+        table, last = self._digests, np.uint64(len(self._digests) - 1)
+        slots, steps, left = digests & last, (digests >> HIGH_BITS) | ONE, digests
+        while len(left) and self._count:
+            found = table[slots]
+            if (found == left).any():
+                return True
+            taken = found != 0
+            left, steps = left[taken], steps[taken]
+            slots = (slots[taken] + steps) & last
+        return False
 
     def _slot(self, digest: int) -> tuple[int, bool]:
         """Where a digest stands, or would stand."""

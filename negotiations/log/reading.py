@@ -124,14 +124,15 @@ class LogReading:
         """What became known together, in its order, without what is about nothing known."""
         ranked = sorted(together, key=lambda found: (found.record.order, found.content))
         good = [found for found in ranked if self._is_sound(found)]
-        self.count_in([found.content for found in good])
+        contents = b"".join(found.content + b"\n" for found in good)
+        self.count_in(contents, len(good))
         if good:
             yield Group(good[0].record.known_at, tuple(found.record for found in good))
 
-    def count_in(self, contents: Sequence[bytes]) -> None:
-        """Count good records, which are told now, and let the digest know of them."""
-        self._content.update(b"".join(content + b"\n" for content in contents))
-        self.count += len(contents)
+    def count_in(self, contents: bytes, count: int) -> None:
+        """Count good records, which are told now, and let the digest know of them, line by line."""
+        self._content.update(contents)
+        self.count += count
 
     def _is_sound(self, found: Found) -> bool:
         """Whether what a record is about is known; if not, it is left out."""

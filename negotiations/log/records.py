@@ -37,7 +37,7 @@ class Places(Protocol):
 
 
 class RecordReader:
-    """Reads the records of one case's log: by their form, else field by field, to list all faults."""
+    """Reads the records of one case: by their form, else field by field, to list all faults."""
 
     def __init__(self, case: Case) -> None:
         self.case = case

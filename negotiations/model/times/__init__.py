@@ -3,7 +3,7 @@
 Rooms, in the one direction of their imports: zones, instants, reading, showing, columns.
 """
 
-from negotiations.model.times.columns import Clock, Micros, instant, micros
+from negotiations.model.times.columns import Clock, Micros, instant, micros, stamps
 from negotiations.model.times.instants import (
     DAY,
     EPOCH,
@@ -41,6 +41,7 @@ __all__ = [
     "read_interval",
     "show",
     "show_interval",
+    "stamps",
     "tzdata_version",
     "zone",
     "zone_names",

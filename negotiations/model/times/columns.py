@@ -39,6 +39,54 @@ def instant(micros: int) -> datetime:
     return EPOCH + timedelta(microseconds=micros)
 
 
+def stamps(text: NDArray[np.uint8], at: Micros) -> Micros | None:
+    """The times written `2025-06-02T10:00:00Z` at these places of a text; None if one is not so.
+
+    All are read together, digit by digit.
+    """
+    if not len(at) or at[-1] + 20 > len(text):
+        return None
+    written = text[at[:, None] + np.arange(20)]
+    digits = (written[:, _DIGITS] - ZERO).astype(np.int64)
+    marks = written[:, _MARKS] == np.frombuffer(b"--T::Z", np.uint8)
+    if (digits > 9).any() or not marks.all():
+        return None
+    year, (month, day, hour, minute, second) = (
+        _number(digits[:, :4]),
+        (_number(digits[:, n : n + 2]) for n in range(4, 14, 2)),
+    )
+    if (hour > 23).any() or (minute > 59).any() or (second > 59).any():
+        return None
+    starts = _starts(year, month, day)
+    if starts is None:
+        return None
+    return starts + ((hour * 60 + minute) * 60 + second) * 1_000_000
+
+
+ZERO = np.uint8(ord("0"))
+_DIGITS = np.array([0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18])
+_MARKS = np.array([4, 7, 10, 13, 16, 19])
+
+
+def _number(digits: Micros) -> Micros:
+    number = digits[:, 0]
+    for column in range(1, digits.shape[1]):
+        number = number * 10 + digits[:, column]
+    return number
+
+
+def _starts(year: Micros, month: Micros, day: Micros) -> Micros | None:
+    """When these dates begin in UTC; None if one is in no calendar."""
+    if not ((year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month >= 1) & (month <= 12)).all():
+        return None
+    months = (year - 1970) * 12 + (month - 1)
+    begin = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    after = (months + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    if (day < 1).any() or (day > after - begin).any():
+        return None
+    return (begin + day - 1) * DAY
+
+
 class _Dates(dict[str, int]):
     """Written dates → the microsecond at which they begin in UTC."""
 
