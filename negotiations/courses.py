@@ -4,7 +4,8 @@ A course is remembered only where nothing decides it but the event's own fields 
 the process: no count, no conclusion, no length of time. What is remembered is what judging gave.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -19,16 +20,17 @@ from negotiations.model.case import Case
 from negotiations.model.claims import best_credibility, source_quality
 from negotiations.model.events import Event
 from negotiations.model.happening import DOES
-from negotiations.model.kinds import CeasefireEvent
+from negotiations.model.kinds import CeasefireEvent, Day
 from negotiations.model.process import PeaceProcess
 from negotiations.parameters import Roles
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
-from negotiations.rulebook.tallies import Part
+from negotiations.rulebook.tallies import Part, Tallies
 from negotiations.sieve import Grade, Key, Sieve, Sift, sieve_of
 from negotiations.state import State
 
 MOST = 65_536
+READY = 16  # rulebooks, for the forms of a case, whose sieves are kept
 Done: TypeAlias = tuple[Match, Ready]
 Order: TypeAlias = tuple[int, int, str, str]
 """By what rules are told: their layer, priority and name, and who plays what."""
@@ -48,11 +50,14 @@ class Course:
     sums: tuple[tuple[Part, bool], ...] = ()
     puts: tuple[Put, ...] = attrs.field(init=False)
     pushes: tuple[Pushed, ...] = attrs.field(init=False)
+    fired: tuple[Rule, ...] = attrs.field(init=False)
     tallies: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.puts = tuple([ready for _, ready in self.done if type(ready) is Put])
         self.pushes = tuple([ready for _, ready in self.done if type(ready) is Pushed])
+        fired = {(match.rule.name, match.roles): match.rule for match, _ in self.done}
+        self.fired = tuple(fired.values())
         self.tallies = bool(self.counts or self.sums)
 
 
@@ -154,10 +159,12 @@ class Courses:
         if mask & memory.sieve.unplain:
             return memory.keep(key, UNSETTLED)
         shared: list[tuple[Order, Done]] = []
+        event: Event | None = None
         for bit in bits(mask & memory.sieve.of_rules):
             share = memory.shares.get((bit, actor, recipient))
             if share is None:
-                share = self._share(self.forms.event(form), memory.sieve.rules[bit])
+                event = event or self.forms.event(form)
+                share = self._share(event, memory.sieve.rules[bit])
                 memory.shares[bit, actor, recipient] = share
             if share.done is None:
                 return memory.keep(key, UNSETTLED)
@@ -171,10 +178,10 @@ class Courses:
         """An empty memory; None for a kind that does more than what can be remembered."""
         if kind in {each.kind for each in self.state.case.plausible} | {CeasefireEvent.kind}:
             return None
-        rules = [rule for rule in self.judge.rules.rules if rule.kind == kind]
-        sieve = sieve_of(kind, rules, self.state.tallies.of_kind.get(kind, ()), self.forms)
+        sieve = sieves_of(self.judge, self.forms)[kind]
         if sieve is None:
             return None
+        rules = sieve.rules
         reads = {table for rule in rules for each in rule.conditions for table in each.reads or ()}
         if any(isinstance(e, Weigh) and e.on == "collapse" for rule in rules for e in rule.then):
             reads.add("ceasefires")
@@ -219,6 +226,16 @@ class Courses:
                 else:
                     sums.append(((tally, key), truth is True))
         return counts, sums
+
+
+@lru_cache(maxsize=READY)
+def sieves_of(judge: Judge, forms: Forms) -> Mapping[str, Sieve | None]:
+    """The sieve of each kind: for one thread, like its judge, and for all cases of the forms."""
+    counted = Tallies.reading(judge.rules.tallies).of_kind
+    rules: dict[str, list[Rule]] = {kind: [] for kind in (*forms.kinds, Day.kind)}
+    for rule in judge.rules.rules:
+        rules[rule.kind].append(rule)
+    return {k: sieve_of(k, rules[k], counted.get(k, ()), forms) for k in forms.kinds}
 
 
 def bits(mask: int) -> Iterator[int]:

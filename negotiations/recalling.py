@@ -4,17 +4,19 @@ This is the quick way of an event, and gives bit for bit what `State.tell` gives
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from math import inf
 
 import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
 from negotiations.effects.firing import Pushed, Put
-from negotiations.hearing import exhaust, heard
+from negotiations.hearing import exhaust, heard, ticked
 from negotiations.journal import Came, Closed, Journal, Outcome
 from negotiations.log.batches import Batch, Item
 from negotiations.log.forms import UNSET, Form
+from negotiations.meter import Meter
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
@@ -25,6 +27,7 @@ from negotiations.model.times import instant, local_day, micros
 from negotiations.rereading import Reading, Rereading
 from negotiations.sieve import Grade, Key
 from negotiations.state import State
+from negotiations.trace import Reason
 
 NONE: tuple[Change, ...] = ()
 NO_DAY = -1
@@ -56,6 +59,8 @@ class Spot:
 class Recall:
     """Tells batches to one state; for one thread. With a *journal* it keeps what is to be told.
 
+    Without one, a *meter* counts what is told.
+
     On days after *floor* nothing was put but by this recall, so that a spot which was not used on
     one is free. *moved* are positions, with the moment, that have yet to be brought up to date.
     """
@@ -63,6 +68,7 @@ class Recall:
     state: State
     courses: Courses
     journal: Journal | None = None
+    meter: Meter | None = None
     spots: dict[str, Spot] = attrs.field(factory=dict, init=False)
     spot_of: dict[Put, Spot] = attrs.field(factory=dict, init=False)
     floor: int = attrs.field(init=False)
@@ -111,6 +117,22 @@ class Recall:
                 start = bisect_right(known, known[end], end)
                 self._tell_group(batch.items[end:start], known[end])
 
+    def hear(self, reasons: Iterable[Reason]) -> None:
+        """Let happen what is told with care."""
+        if self.journal is not None:
+            self.journal.note(None, list(reasons))
+        elif self.meter is not None:
+            self.meter.hear(reasons)
+        else:
+            exhaust(reasons)
+
+    def tick(self, until: datetime) -> None:
+        """Tell the midnights up to a moment, behind all that was known by then."""
+        midnight = self.state.next_midnight()
+        if midnight is not None and midnight <= until:
+            self.hear(ticked(self.state, until))
+            self._refresh(local_day(until, self.state.case.day_zone))
+
     def _next_midnight(self, first: int, last: int) -> int | None:
         """The first midnight up to *last* that must be told, in microseconds."""
         state = self.state
@@ -123,18 +145,15 @@ class Recall:
         """One group with the midnights before it and at it, the careful way."""
         self._settle()
         events = [self._event(item) for item in items]
-        reasons = heard(self.state, instant(known), events)
-        if self.journal is not None:
-            self.journal.note(None, list(reasons))
-        else:
-            exhaust(reasons)
+        self.hear(heard(self.state, instant(known), events))
         self._refresh(local_day(instant(known), self.state.case.day_zone))
 
     def _tell_on(self, batch: Batch) -> None:
         """Events without a midnight between them. This loop is the hot one of a replay."""
         if not len(batch):
             return
-        process, ledger, journal = self.state.process, self.state.ledger, self.journal
+        process, ledger = self.state.process, self.state.ledger
+        journal, meter = self.journal, self.meter
         memories, grade_of, forms = self.courses.by_form, self.courses.grades.of, batch.items
         last, before, facts = 0, None, NONE
         for form, known, following, since, moment, day in zip(
@@ -177,6 +196,8 @@ class Recall:
                 facts = NONE
             elif course.puts:
                 self._put(form.id, course.puts, grade.quality, since, moment, day, tied)
+            if meter is not None:
+                meter.recall(course)
         if process.shifts:
             self._close(before, last)
         self._settle()
@@ -297,6 +318,8 @@ class Recall:
         changes = list(self.state.changes(event))
         if self.journal is not None:
             self.journal.note(event, changes)
+        elif self.meter is not None:
+            self.meter.changed(changes)
         if self.state.moves(event):
             self._refresh(day)
 
