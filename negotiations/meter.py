@@ -26,17 +26,20 @@ class Meter:
 
     def recall(self, course: Course) -> None:
         """An event took a course that is remembered."""
-        self._fire(course.fired)
+        if course.done:
+            self._matched(match for match, _ in course.done)
 
     def changed(self, changes: Iterable[Told]) -> None:
         """An event was told with care."""
-        matches: list[Match] = [match for _, match in changes if match is not None]
-        self._fire({(match.rule.name, match.roles): match.rule for match in matches}.values())
+        self._matched(match for _, match in changes if match is not None)
 
     def hear(self, reasons: Iterable[Reason]) -> None:
         """Events were told with all their reasons."""
         fired = {(each.rule, each.event, each.roles) for each in reasons if each.rule is not None}
         self._fire([self.rules.rule(name) for name, _, _ in fired])
+
+    def _matched(self, matches: Iterable[Match]) -> None:
+        self._fire({(match.rule.name, match.roles): match.rule for match in matches}.values())
 
     def _fire(self, rules: Iterable[Rule]) -> None:
         for rule in rules:

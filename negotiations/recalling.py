@@ -13,46 +13,22 @@ import attrs
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
 from negotiations.effects.firing import Pushed, Put
 from negotiations.hearing import exhaust, heard, ticked
-from negotiations.journal import Came, Closed, Journal, Outcome
+from negotiations.journal import Came, Journal, Moves, Outcome
 from negotiations.log.batches import Batch, Item
-from negotiations.log.forms import UNSET, Form
+from negotiations.log.fit import UNSET
+from negotiations.log.forms import Form
 from negotiations.meter import Meter
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
-from negotiations.model.evidence import Posting
 from negotiations.model.happening import DOES
 from negotiations.model.process import SCALE
-from negotiations.model.times import instant, local_day, micros
-from negotiations.rereading import Reading, Rereading
+from negotiations.model.times import instant, micros
 from negotiations.sieve import Grade, Key
 from negotiations.state import State
 from negotiations.trace import Reason
 
 NONE: tuple[Change, ...] = ()
-NO_DAY = -1
-SPOTTED = 64  # days that a spot remembers, at the most
-
-
-@attrs.define(eq=False)
-class Spot:
-    """Where the weights of one effect of a rule go, for one set of parties: of a day, the heaviest.
-
-    Without a *name* all of them count. *sizes* holds the heaviest of each day after *floor*.
-    """
-
-    name: str | None
-    account: Account
-    number: int
-    floor: int = NO_DAY
-    sizes: dict[int, float] = attrs.field(factory=dict)
-
-    def forget(self) -> None:
-        """Forget the older half of the days."""
-        days = sorted(self.sizes)[: len(self.sizes) // 2]
-        for day in days:
-            del self.sizes[day]
-        self.floor = max(self.floor, days[-1])
 
 
 @attrs.define
@@ -61,30 +37,23 @@ class Recall:
 
     Without one, a *meter* counts what is told.
 
-    On days after *floor* nothing was put but by this recall, so that a spot which was not used on
-    one is free. *moved* are positions, with the moment, that have yet to be brought up to date.
+    *moved* are positions, with the moment, that have yet to be brought up to date.
     """
 
     state: State
     courses: Courses
     journal: Journal | None = None
     meter: Meter | None = None
-    spots: dict[str, Spot] = attrs.field(factory=dict, init=False)
-    spot_of: dict[Put, Spot] = attrs.field(factory=dict, init=False)
-    floor: int = attrs.field(init=False)
+    accounts: dict[Put, tuple[Account, int]] = attrs.field(factory=dict, init=False)
     moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
     lazy: bool = attrs.field(init=False)
     question: str | None = attrs.field(init=False)
-    reading: Reading | None = attrs.field(default=None, init=False)
+    reading: int | None = attrs.field(default=None, init=False)
     priced_until: float = attrs.field(init=False)
-
-    @floor.default
-    def _so_far(self) -> int:
-        return _latest_day(self.state)
 
     @lazy.default
     def _may_wait(self) -> bool:
-        return self.journal is None and not self.courses.watches("positions")
+        return not self.courses.watches("positions")
 
     @question.default
     def _asked(self) -> str | None:
@@ -98,9 +67,7 @@ class Recall:
         """Go on with another state of the same case."""
         self.state = state
         self.courses.turn_to(state)
-        self.spots.clear()
-        self.spot_of.clear()
-        self.floor = _latest_day(state)
+        self.accounts.clear()
         self.question, self.reading = state.process.question(), None
 
     def tell(self, batch: Batch) -> None:
@@ -131,7 +98,7 @@ class Recall:
         midnight = self.state.next_midnight()
         if midnight is not None and midnight <= until:
             self.hear(ticked(self.state, until))
-            self._refresh(local_day(until, self.state.case.day_zone))
+            self._refresh()
 
     def _next_midnight(self, first: int, last: int) -> int | None:
         """The first midnight up to *last* that must be told, in microseconds."""
@@ -146,7 +113,7 @@ class Recall:
         self._settle()
         events = [self._event(item) for item in items]
         self.hear(heard(self.state, instant(known), events))
-        self._refresh(local_day(instant(known), self.state.case.day_zone))
+        self._refresh()
 
     def _tell_on(self, batch: Batch) -> None:
         """Events without a midnight between them. This loop is the hot one of a replay."""
@@ -168,7 +135,7 @@ class Recall:
             before = form
             memory = memories.get(type(form))
             if memory is None:
-                self._tell_one(form, day)
+                self._tell_one(form)
                 continue
             grade = grade_of(form)
             if journal is None and not grade.accepted:
@@ -176,15 +143,16 @@ class Recall:
             key = memory.sift(form, grade)
             course = memory.courses.get(key) or self._learn(form, key, memory, since)
             if course is UNSETTLED:
-                self._tell_one(form, day)
+                self._tell_one(form)
                 continue
             if memory.acts:
                 facts = self._act(form, memory)
             if course.tallies:
                 self._count(form, course, day)
+            moves: Moves = ()
             if course.pushes:
                 if self.lazy and not tied and known != following:
-                    self._push(course.pushes, known)
+                    moves = self._push(course.pushes, known)
                 else:
                     for push in course.pushes:
                         process.shift(push.key, push.size)
@@ -193,6 +161,8 @@ class Recall:
             if journal is not None:
                 note = self._note(form, course, grade, facts, since, moment, day, tied)
                 journal.recall(form, course, note)
+                if moves:
+                    journal.close(form, moves)
                 facts = NONE
             elif course.puts:
                 self._put(form.id, course.puts, grade.quality, since, moment, day, tied)
@@ -214,32 +184,17 @@ class Recall:
         tied: bool,
     ) -> None:
         """Put weights on their accounts, of which nobody will ask what came of them."""
-        spot_of, floor = self.spot_of, self.floor
+        known = self.accounts
         for put in puts:
             size, nats = put.weights.get(quality) or put.weigh(quality)
-            spot = spot_of.get(put) or self._spot(put, at)
-            sizes, name = spot.sizes, spot.name
-            most = sizes.get(day)
-            if most is None and day > floor and name is not None and day > spot.floor:
-                spot.account.add(
-                    (name, day), (nats, at, since, quality, id, spot.number, (name, day))
-                )
-                sizes[day] = size
-                if len(sizes) > SPOTTED:
-                    spot.forget()
-            elif most is None or most < size or tied:
-                piece = (nats, at, since, quality, id, spot.number, None)
-                self._put_one(spot, piece, size, day)
-
-    def _put_one(self, spot: Spot, piece: Posting, size: float, day: int) -> Outcome:
-        """Put one weight where another may stand: whether it counts, or what it replaces."""
-        name, ledger = spot.name, self.state.ledger
-        done = ledger.put(spot.account, (*piece[:6], None if name is None else (name, day)))
-        if name is not None and spot.sizes.get(day, -1.0) < size:
-            spot.sizes[day] = size
-            if len(spot.sizes) > SPOTTED:
-                spot.forget()
-        return done if isinstance(done, bool) else (done[0],)
+            account, number = known.get(put) or self._account(put, at)
+            name, held = put.spot, account.days.get(day)
+            piece = (nats, at, since, quality, id, number, name, day)
+            lesser = None if held is None else held.get(name)
+            if lesser is None and name is not None:
+                account.add(piece)
+            elif lesser is None or tied or abs(lesser[0]) < size:
+                self.state.ledger.put(account, piece)
 
     def _note(
         self,
@@ -254,38 +209,31 @@ class Recall:
     ) -> Came | float:
         """Put the weights of a course; what counts is noted, with the readings around it."""
         quality = grade.quality
-        before: Reading | None = None
+        before, journal = -1, self.journal
+        assert journal is not None
         outcomes: list[Outcome] = []
         for put in course.puts:
-            size, nats = put.weigh(quality)
-            spot = self.spot_of.get(put) or self._spot(put, at)
-            if not tied and spot.sizes.get(day, -1.0) >= size:
-                outcomes.append(False)
-                continue
-            before = before or self._reading()
-            piece = (nats, at, since, quality, form.id, spot.number, None)
-            outcomes.append(self._put_one(spot, piece, size, day))
-        if before is None or not any(outcomes):
-            return Came(quality, facts) if facts else quality
+            nats = put.weigh(quality)[1]
+            account, number = self.accounts.get(put) or self._account(put, at)
+            if before < 0:
+                before = self._reading(journal)
+            piece = (nats, at, since, quality, form.id, number, put.spot, day)
+            done = self.state.ledger.put(account, piece)
+            outcomes.append(done if isinstance(done, bool) else (done[0],))
+        if before < 0 or not any(outcomes):
+            return (quality, facts, (), 0.0, 0, 0) if facts else quality
         self.reading = None
-        return Came(quality, facts, tuple(outcomes), Rereading(since, before, self._reading()))
+        return (quality, facts, tuple(outcomes), since, before, self._reading(journal))
 
-    def _reading(self) -> Reading:
-        """What answers the question now; made anew only when a weight has counted."""
+    def _reading(self, journal: Journal) -> int:
+        """The number of a reading as things stand; made anew only when a weight has counted."""
         if self.reading is None:
-            self.reading = Reading(self.question, self.state.ledger.sums())
+            self.reading = journal.read(self.question, self.state.ledger)
         return self.reading
 
-    def _spot(self, put: Put, at: float) -> Spot:
-        """The spot of an effect's weights; two castings of a rule may share one."""
-        name = put.spot
-        spot = None if name is None else self.spots.get(name)
-        if spot is None:
-            spot = Spot(name, *self.state.ledger.account(put.weighing, at))
-            if name is not None:
-                self.spots[name] = spot
-        self.spot_of[put] = spot
-        return spot
+    def _account(self, put: Put, at: float) -> tuple[Account, int]:
+        self.accounts[put] = known = self.state.ledger.account(put.weighing, at)
+        return known
 
     def _act(self, form: Form, memory: Memory) -> tuple[Change, ...]:
         """Let an event change the facts; a form has no rival claims to dispute."""
@@ -311,7 +259,7 @@ class Recall:
             return UNSETTLED
         return self.courses.learn(form, key, memory)
 
-    def _tell_one(self, item: Item, day: int) -> None:
+    def _tell_one(self, item: Item) -> None:
         """One event, the careful way."""
         self._settle()
         event = self._event(item)
@@ -321,7 +269,7 @@ class Recall:
         elif self.meter is not None:
             self.meter.changed(changes)
         if self.state.moves(event):
-            self._refresh(day)
+            self._refresh()
 
     def _close(self, item: Item, known: int) -> None:
         """Close a group: its shifts are summed and clamped once.
@@ -331,31 +279,35 @@ class Recall:
         process = self.state.process
         if self.lazy:
             pending, process.shifts = process.shifts, {}
-            self._move(pending, known)
-            return
-        self._settle()
-        settled = tuple(process.close_group(instant(known)))
-        if settled and self.journal is not None:
-            self.journal.note(item, Closed(settled))
-        self.courses.refresh()
+            moves = self._move(pending, known)
+        else:
+            settled = process.close_group(instant(known))
+            moves = tuple([attrs.astuple(each) for each in settled])
+            self.courses.refresh()
+        if moves and self.journal is not None:
+            self.journal.close(item, moves)
 
-    def _push(self, pushes: Sequence[Pushed], known: int) -> None:
+    def _push(self, pushes: Sequence[Pushed], known: int) -> Moves:
         """Carry out the shifts of an event that is a group of its own."""
         if len(pushes) == 1:
-            self._move({pushes[0].key: pushes[0].size}, known)
-            return
+            return self._move({pushes[0].key: pushes[0].size}, known)
         shifts: dict[tuple[str, str], float] = {}
         for push in pushes:
             shifts[push.key] = shifts.get(push.key, 0.0) + push.size
-        self._move(shifts, known)
+        return self._move(shifts, known)
 
-    def _move(self, shifts: Mapping[tuple[str, str], float], known: int) -> None:
+    def _move(self, shifts: Mapping[tuple[str, str], float], known: int) -> Moves:
         """Move positions, each held within the scale; they are brought up to date later."""
-        moved = self.moved
-        for key, size in shifts.items():
-            before = moved.get(key)
-            stated = self.state.process.positions[key].stated if before is None else before[0]
-            moved[key] = (min(max(stated + size, SCALE[0]), SCALE[1]), known)
+        moved, moves = self.moved, []
+        for key in sorted(shifts) if len(shifts) > 1 else shifts:
+            last = moved.get(key)
+            before = self.state.process.positions[key].stated if last is None else last[0]
+            wanted = before + shifts[key]
+            after = min(max(wanted, SCALE[0]), SCALE[1])
+            moved[key] = (after, known)
+            if self.journal is not None and (after != before or after != wanted):
+                moves.append((*key, before, after, after != wanted))
+        return tuple(moves)
 
     def _settle(self) -> None:
         """Bring the positions up to date."""
@@ -364,20 +316,14 @@ class Recall:
             positions[key] = positions[key].restated(stated, instant(known))
         self.moved.clear()
 
-    def _refresh(self, day: int) -> None:
+    def _refresh(self) -> None:
         """What the careful way may have changed is not to be relied on."""
         self.reading = None
         self.question = self.state.process.question()
-        self.floor = max(self.floor, day)
         self.courses.refresh()
 
     def _event(self, item: Item) -> Event:
         return item if isinstance(item, Event) else self.courses.forms.event(item)
-
-
-def _latest_day(state: State) -> int:
-    """The latest day on which a state may have put a weight."""
-    return NO_DAY if state.clock is None else local_day(state.clock, state.case.day_zone)
 
 
 def _priced_until(state: State) -> float:

@@ -6,8 +6,9 @@ import attrs
 
 from negotiations.model.case import Case
 from negotiations.model.changes import Change, Reread
-from negotiations.model.ledger import Ledger, Sums
+from negotiations.model.ledger import Ledger
 from negotiations.model.process import PeaceProcess
+from negotiations.model.sums import Sums
 
 Readings = tuple[tuple[int, float], ...]
 

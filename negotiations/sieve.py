@@ -15,7 +15,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from negotiations.log.forms import UNSET, Form, Forms
+from negotiations.log.fit import UNSET
+from negotiations.log.forms import Form, Forms
 from negotiations.model.kinds import KINDS
 from negotiations.model.shapes import Change, Count, Measure, Number, shapes
 from negotiations.model.truth import Truth

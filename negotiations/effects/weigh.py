@@ -183,12 +183,10 @@ class Weigh:
     def _post(self, firing: Firing, ready: Put) -> Change:
         event, ledger, at = firing.event, firing.ledger, days(firing.moment)
         known_at, quality = days(event.known_at), event.quality
-        key = None if ready.spot is None else (ready.spot, firing.day)
         account, number = ledger.account(ready.weighing, at)
         ledger.now = max(ledger.now, known_at)
-        done = ledger.put(
-            account, (ready.weigh(quality)[1], at, known_at, quality, event.id, number, key)
-        )
+        told = (ready.weigh(quality)[1], at, known_at, quality, event.id)
+        done = ledger.put(account, (*told, number, ready.spot, firing.day))
         replaces = None if isinstance(done, bool) else done[0]
         return ready.told(quality, done is not False, replaces)
 

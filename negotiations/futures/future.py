@@ -15,7 +15,7 @@ from negotiations.futures.counts import Counts, Watch
 from negotiations.futures.drawing import Days, Drawing, generator, ongoing_in
 from negotiations.hearing import exhaust, heard, ticked
 from negotiations.model.events import Event
-from negotiations.model.ledger import Sums
+from negotiations.model.sums import Sums
 from negotiations.model.times import days
 from negotiations.state import State
 

@@ -11,7 +11,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiations.log.forms import UNSET, Form, Forms
+from negotiations.log.fit import UNSET
+from negotiations.log.forms import Form, Forms
 from negotiations.log.records import WHOLES
 from negotiations.model.events import Event
 from negotiations.model.kinds import Interception

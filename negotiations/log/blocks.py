@@ -8,7 +8,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiations.log.forms import Form, Forms, Unfit, is_plain
+from negotiations.log.fit import is_plain
+from negotiations.log.forms import Form, Forms, Unfit
 from negotiations.log.lines import BOM, BadLine, Line, split
 
 Places = NDArray[np.uint64]

@@ -2,24 +2,23 @@
 
 A form takes only what is surely good: words of the lists, names that the case declares, numbers
 within their limits. What it takes, the careful reader in `records` takes too, and reads alike; what
-it does not take may still be good, and is left to that reader. This is the only room, beside
-`lines`, that knows msgspec.
+it does not take may still be good, and is left to that reader. `fit` says what that is.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import lru_cache
 from types import GenericAlias
-from typing import Annotated, Any, Literal, TypeAlias, Union
+from typing import Any, Literal, TypeAlias, Union
 
 import attrs
 import msgspec
 import numpy as np
 
+from negotiations.log.fit import UNSET, Vocabulary, is_plain, source_form, type_of
 from negotiations.model import shapes as shape
 from negotiations.model.case import Case
-from negotiations.model.claims import CREDIBILITIES, RELIABILITIES, Source
+from negotiations.model.claims import Source
 from negotiations.model.events import Event
 from negotiations.model.kinds import KINDS
 from negotiations.model.shapes import SHAPE, Shape, shapes
@@ -32,20 +31,12 @@ Form: TypeAlias = Any
 Read: TypeAlias = Callable[[Any], Any]
 """From a form's value to what an event's field holds."""
 
-UNSET = msgspec.UNSET
 REFUSED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 TIMES_FIRST = ("known_at", "occurred", "id")
 """The fields that stand first in canonical JSON, behind the kind, to be found at once."""
 
 ASIDES = ("sources", "known_basis", "modality", "location", "country", "note")
 """The fields that no fact comes of."""
-
-MOST = 10**15
-_WHOLE = r"(0|[1-9][0-9]{0,14})"
-_COUNT = rf"^([=>≥≤≈~]?{_WHOLE}|<[1-9][0-9]{{0,14}}|unknown)$"
-_MEASURE = rf"^([=>≥≤≈~]?{_WHOLE}(\.[0-9]{{1,6}})?|unknown)$"
-_OFF = re.compile(rb'(?<!\\)"(?:"|\s|\\|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2[\x80\x81]|\xe3\x80\x80)')
-"""In canonical JSON: a text that is empty, or begins with what may be blank."""
 
 
 class Unfit(Exception):
@@ -73,32 +64,12 @@ class Kind:
         return {field: read or _as_it_is for _, field, read in self.fields}
 
 
-@attrs.frozen
-class Vocabulary:
-    """What the forms of a case depend on: its zone, and the names that it declares."""
-
-    zone_name: str | None
-    names: Mapping[str, tuple[str, ...]] = attrs.field(hash=False)
-    voices: tuple[tuple[str, str | None], ...]
-    _names: tuple[tuple[str, ...], ...] = attrs.field(init=False, repr=False)
-
-    @_names.default
-    def _ordered(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(self.names.values())
-
-    @classmethod
-    def of(cls, case: Case) -> "Vocabulary":
-        names = {of: case.names(of) for of in ("participant", "issue", "track", "speaker")}
-        voices = tuple((id, voice.reliability) for id, voice in case.voices.items())
-        return cls(case.zone_name, names, voices)
-
-
 class Forms:
     """The forms of one case's records; `event` makes what the careful reader would make."""
 
     def __init__(self, case: Vocabulary) -> None:
         self._zone = zone(case.zone_name) if case.zone_name else None
-        self._source_form = _source_form(case)
+        self._source_form = source_form(case)
         self.kinds = {kind: self._kind(cls, case) for kind, cls in KINDS.items() if kind != "day"}
         union: Any = Union[tuple(kind.form for kind in self.kinds.values())]  # noqa: UP007
         self._union = union
@@ -195,7 +166,7 @@ class Forms:
     def _kind(self, cls: type[Event], case: Vocabulary) -> Kind:
         typed: dict[str, Any] = {"id": str, "occurred": str, "known_at": str}
         for name, each in shapes(cls).items():
-            kind_of_value = _type_of(each, case)
+            kind_of_value = type_of(each, case)
             if kind_of_value is not None:
                 typed[name] = kind_of_value
         if "asserter" in typed:
@@ -258,11 +229,6 @@ class Forms:
         return attrs.evolve(source, url=url and url.strip(), date=date and date.strip())
 
 
-def is_plain(content: bytes) -> bool:
-    """Whether no text in canonical JSON is blank, as far as can be told at a glance."""
-    return _OFF.search(content) is None
-
-
 def _heads(kinds: Iterable[str]) -> Micros:
     """Where `known_at` stands in canonical JSON, by the first and third letter of the kind.
 
@@ -288,70 +254,12 @@ def _safe(name: str) -> str:
     return "class_" if name == "class" else name
 
 
-def _source_form(case: Vocabulary) -> Any:
-    """A source: its bare name, or a mapping with its grades."""
-    known = tuple(id for id, _ in case.voices)
-    name: Any = Literal[known] if known else str
-    optional = msgspec.UnsetType
-    credibility = Annotated[int, msgspec.Meta(ge=CREDIBILITIES[0], le=CREDIBILITIES[-1])]
-    fields: list[Any] = [
-        ("source", name),
-        ("reliability", Literal[RELIABILITIES] | optional, UNSET),
-        ("credibility", credibility | optional, UNSET),
-        ("url", str | optional, UNSET),
-        ("date", str | optional, UNSET),
-    ]  # fmt: skip
-    form = msgspec.defstruct("SourceForm", fields, forbid_unknown_fields=True, gc=False)
-    return form | name
-
-
 def _as_it_is(value: Any) -> Any:
     return value
 
 
 def _given(value: Any) -> Any:
     return None if value is UNSET else value
-
-
-def _type_of(of: Shape, case: Vocabulary) -> Any:
-    """The type that takes what is surely good for a shape; None if nothing is."""
-    if isinstance(of, shape.Word):
-        return Literal[of.choices]
-    if isinstance(of, shape.Words):
-        return _one_or_many(Literal[of.choices])
-    if isinstance(of, shape.Name):
-        return Literal[names] if (names := case.names[of.of]) else None
-    if isinstance(of, shape.Names):
-        return _one_or_many(Literal[names]) if (names := case.names[of.of]) else None
-    if isinstance(of, shape.Texts):
-        return _one_or_many(str)
-    if isinstance(of, shape.Number):
-        limits = msgspec.Meta(ge=of.low, le=of.high)
-        return (
-            Annotated[int, limits]
-            if of.whole
-            else Annotated[int, limits] | Annotated[float, limits]
-        )
-    return _TYPES.get(type(of))
-
-
-def _one_or_many(one: Any) -> Any:
-    return tuple[one, ...] | one
-
-
-_LIMITS = msgspec.Meta(ge=0, le=MOST)
-_TYPES: dict[type[Any], Any] = {
-    shape.Text: str,
-    shape.Key: str,
-    shape.Flag: bool,
-    shape.Time: str,
-    shape.Count: Annotated[int, _LIMITS] | Annotated[str, msgspec.Meta(pattern=_COUNT)],
-    shape.Measure: Annotated[int, _LIMITS]
-    | Annotated[float, _LIMITS]
-    | Annotated[str, msgspec.Meta(pattern=_MEASURE)],
-    shape.Change: Annotated[int, msgspec.Meta(ge=-MOST, le=MOST)]
-    | Annotated[float, msgspec.Meta(ge=-1e15, le=1e15)],
-}
 
 
 def _reader(of: Shape, here: tzinfo | None) -> Read | None:

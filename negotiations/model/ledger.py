@@ -7,12 +7,9 @@ half-life fade together. Its readings agree with the definition in `likelihood`.
 import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import lru_cache
-from typing import TypeAlias
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from negotiations.model.account import STRONGEST, Account
 from negotiations.model.evidence import (
@@ -29,10 +26,9 @@ from negotiations.model.evidence import (
     weighing_of,
 )
 from negotiations.model.likelihood import NO_CAPS, Caps, capped, share_factor
-from negotiations.model.weights import LARGEST, decay, whole_days
+from negotiations.model.sums import Days, Sums
+from negotiations.model.weights import LARGEST
 from negotiations.problems import did_you_mean
-
-Days: TypeAlias = NDArray[np.float64]
 
 
 @attrs.frozen
@@ -62,46 +58,6 @@ class GroupSum:
         return share_factor(self.total, self.cap)
 
 
-@attrs.frozen
-class Sums:
-    """All that a reading needs of a ledger, as it stood once: few numbers, which never change.
-
-    *accounts* are each account's sum and its anchor, one after the other, in the ledger's order.
-    """
-
-    names: tuple[tuple[str, str, float], ...]
-    accounts: tuple[float, ...]
-    standing: tuple[Standing, ...]
-    caps: Caps
-
-    def log_hazard_ratios(self, t: float, longest: int, question: str) -> Days:
-        """η on each of the days after *t*."""
-        totals: dict[str, Days] = {}
-        for number, (asked, group, half_life) in enumerate(self.names):
-            if asked != question:
-                continue
-            total, anchor = self.accounts[2 * number], self.accounts[2 * number + 1]
-            fading = total * decay(t - anchor, half_life) * _decays(half_life, longest)
-            totals[group] = totals[group] + fading if group in totals else fading
-        ratios = np.zeros(longest)
-        for group, nats in totals.items():
-            cap = self.caps.get(group, math.inf)
-            ratios += nats if cap == math.inf else cap * np.tanh(nats / cap)
-        for term in self.standing:
-            if term.question == question and term.present(t):
-                ratios[t + _days(longest) < term.until] += term.weight
-        return ratios
-
-    def probabilities(
-        self, t: float, horizons: Sequence[float], question: str, hazard: float
-    ) -> tuple[float, ...]:
-        """The probability within each of the *horizons*, from a base *hazard* a day."""
-        ends = [len(whole_days(horizon)) for horizon in horizons]
-        nats = np.minimum(self.log_hazard_ratios(t, max(ends), question), LARGEST)
-        risk = hazard * np.cumsum(np.exp(nats))
-        return tuple(-math.expm1(-risk[end - 1]) for end in ends)
-
-
 @attrs.define(eq=False, on_setattr=[])
 class Ledger:
     """The evidence posted so far, for every question that has a base rate.
@@ -121,10 +77,11 @@ class Ledger:
     keep: bool = False
     now: float = attrs.field(default=-math.inf, init=False)
     standing: tuple[Standing, ...] = attrs.field(default=(), init=False)
-    _postings: list[tuple[Account, Posting]] = attrs.field(factory=list, init=False)
+    _postings: list[Posting] = attrs.field(factory=list, init=False)
+    _posted_in: list[Account] = attrs.field(factory=list, init=False)
     _accounts: dict[tuple[str, str, float], Account] = attrs.field(factory=dict, init=False)
     _numbers: dict[Weighing, tuple[Account, int]] = attrs.field(factory=dict, init=False)
-    _names: tuple[tuple[str, str, float], ...] = attrs.field(default=(), init=False)
+    names: tuple[tuple[str, str, float], ...] = attrs.field(default=(), init=False)
 
     @caps.validator
     def _positive(self, _: object, caps: Caps) -> None:
@@ -135,7 +92,11 @@ class Ledger:
     @property
     def pieces(self) -> list[Evidence] | None:
         """Every piece that counts, in the order of posting."""
-        return [account.evidence(each) for account, each in self._postings] if self.keep else None
+        return self._kept() if self.keep else None
+
+    def _kept(self) -> list[Evidence]:
+        pairs = zip(self._posted_in, self._postings, strict=True)
+        return [account.evidence(each) for account, each in pairs]
 
     # --- writing
 
@@ -155,9 +116,16 @@ class Ledger:
         done = account.put(piece)
         if self.keep and done is not False:
             if done is not True:
-                _remove(done, self._postings)
-            self._postings.append((account, piece))
+                self._remove(done)
+            self._postings.append(piece)
+            self._posted_in.append(account)
         return done
+
+    def _remove(self, piece: Posting) -> None:
+        """Take one piece out, looking from the end, where a piece of the same day stands."""
+        postings = self._postings
+        at = next(i for i in reversed(range(len(postings))) if postings[i] is piece)
+        del postings[at], self._posted_in[at]
 
     def account(self, weighing: Weighing, at: float) -> tuple[Account, int]:
         """The account of a weighing, begun at *at* if it is new, and its number there."""
@@ -166,7 +134,7 @@ class Ledger:
             name = weighing.account
             if name not in self._accounts:
                 self._accounts[name] = Account(weighing.half_life, anchor=at)
-                self._names = tuple(self._accounts)
+                self.names = tuple(self._accounts)
             account = self._accounts[name]
             known = self._numbers[weighing] = account, account.number(weighing)
         return known
@@ -193,7 +161,7 @@ class Ledger:
     def fork(self) -> "Ledger":
         """A copy that goes its own way."""
         twin = copy(self)
-        twin._postings = self._postings.copy()
+        twin._postings, twin._posted_in = self._postings.copy(), self._posted_in.copy()
         twin._accounts = {name: account.fork() for name, account in self._accounts.items()}
         twin._numbers = {}
         return twin
@@ -217,9 +185,12 @@ class Ledger:
 
     def sums(self) -> Sums:
         """What a reading needs, as it stands now."""
+        return Sums(self.names, self.numbers(), self.standing, self.caps)
+
+    def numbers(self) -> tuple[float, ...]:
+        """Each account's sum and its anchor, in the order of *names*."""
         every = self._accounts.values()
-        accounts = tuple([number for each in every for number in (each.total, each.anchor)])
-        return Sums(self._names, accounts, self.standing, self.caps)
+        return tuple([number for each in every for number in (each.total, each.anchor)])
 
     def hazards(self, t: float, longest: int, question: str = "onset") -> Days:
         """The hazard of each of the *longest* days after *t*, if there is no more news."""
@@ -290,25 +261,10 @@ class Ledger:
             raise ValueError(f"written up to {self.now}, the ledger can't be read at {t}")
 
 
-def _days(longest: int) -> Days:
-    return np.arange(1, longest + 1, dtype=np.float64)
-
-
-@lru_cache(maxsize=256)
-def _decays(half_life: float, longest: int) -> Days:
-    """`decay` after 1, 2, … days; shared, so never written to."""
-    return np.exp2(-_days(longest) / half_life)
-
-
 def _same_state(one: Standing, other: Standing) -> bool:
     """Whether two terms are one rule's weight for one conclusion, which holds or doesn't."""
     names = [(term.question, term.group, term.rule, term.conclusion) for term in (one, other)]
     return one.conclusion is not None and names[0] == names[1]
-
-
-def _remove(piece: Posting, pieces: list[tuple[Account, Posting]]) -> None:
-    """Take one piece out of a list, looking from its end, where a piece of the same day stands."""
-    del pieces[next(i for i in reversed(range(len(pieces))) if pieces[i][1] is piece)]
 
 
 def _heaviest_first(share: Share) -> tuple[object, ...]:
