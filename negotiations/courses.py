@@ -4,7 +4,8 @@ A course is remembered only where nothing decides it but the event's own fields 
 the process: no count, no conclusion, no length of time. What is remembered is what judging gave.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import attrs
@@ -24,11 +25,12 @@ from negotiations.model.process import PeaceProcess
 from negotiations.parameters import Roles
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
-from negotiations.rulebook.tallies import Part
+from negotiations.rulebook.tallies import Part, Tallies
 from negotiations.sieve import Grade, Key, Sieve, Sift, sieve_of
 from negotiations.state import State
 
 MOST = 65_536
+READY = 16  # rulebooks, for the forms of a case, whose sieves are kept
 Done: TypeAlias = tuple[Match, Ready]
 
 
@@ -144,11 +146,12 @@ class Courses:
         done: list[Done] = []
         puts: list[Put] = []
         pushes: list[Pushed] = []
+        event: Event | None = None
         for bit in bits(mask & memory.sieve.of_rules):
             share = shares[bit]
             if share is None:
-                share = self._share(self.forms.event(form), memory.sieve.rules[bit])
-                shares[bit] = share
+                event = event or self.forms.event(form)
+                share = shares[bit] = self._share(event, memory.sieve.rules[bit])
             if share is UNSETTLED:
                 return memory.keep(key, UNSETTLED)
             done += share.done
@@ -162,12 +165,10 @@ class Courses:
         """An empty memory; None for a kind that does more than what can be remembered."""
         if kind in {each.kind for each in self.state.case.plausible} | {CeasefireEvent.kind}:
             return None
-        layers = self.judge.rules.layers
-        of_kind = (rule for rule in self.judge.rules.rules if rule.kind == kind)
-        rules = sorted(of_kind, key=lambda rule: (layers[rule.name], rule.priority, rule.name))
-        sieve = sieve_of(kind, rules, self.state.tallies.of_kind.get(kind, ()), self.forms)
+        sieve = sieves_of(self.judge, self.forms)[kind]
         if sieve is None:
             return None
+        rules = sieve.rules
         reads = {table for rule in rules for each in rule.conditions for table in each.reads or ()}
         if any(isinstance(e, Weigh) and e.on == "collapse" for rule in rules for e in rule.then):
             reads.add("ceasefires")
@@ -212,6 +213,15 @@ class Courses:
                 else:
                     sums.append(((tally, key), truth is True))
         return counts, sums
+
+
+@lru_cache(maxsize=READY)
+def sieves_of(judge: Judge, forms: Forms) -> Mapping[str, Sieve | None]:
+    """The sieve of each kind: for one thread, like its judge, and for all cases of the forms."""
+    layers, counted = judge.rules.layers, Tallies.reading(judge.rules.tallies).of_kind
+    in_order = sorted(judge.rules.rules, key=lambda r: (layers[r.name], r.priority, r.name))
+    rules = {kind: [rule for rule in in_order if rule.kind == kind] for kind in forms.kinds}
+    return {k: sieve_of(k, own, counted.get(k, ()), forms) for k, own in rules.items()}
 
 
 def _add(share: Course, match: Match, ready: Ready) -> None:

@@ -4,18 +4,20 @@ This is the quick way of an event, and gives bit for bit what `State.tell` gives
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from math import inf
 
 import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
 from negotiations.effects.firing import Pushed, Put
-from negotiations.hearing import heard, let
+from negotiations.hearing import heard, let, let_pass, ticked
 from negotiations.journal import Came, Journal, Moves, Outcome
 from negotiations.log.batches import Batch, Item
 from negotiations.log.fit import UNSET
 from negotiations.log.forms import Form
+from negotiations.meter import Meter
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
@@ -23,7 +25,8 @@ from negotiations.model.happening import DOES
 from negotiations.model.process import SCALE
 from negotiations.model.times import instant, micros
 from negotiations.sieve import Grade, Key
-from negotiations.state import State
+from negotiations.state import State, Told
+from negotiations.trace import Reason
 
 NONE: tuple[Change, ...] = ()
 
@@ -32,12 +35,15 @@ NONE: tuple[Change, ...] = ()
 class Recall:
     """Tells batches to one state; for one thread. With a *journal* it keeps what is to be told.
 
+    Without one, a *meter* counts what is told.
+
     *moved* are positions, with the moment, that have yet to be brought up to date.
     """
 
     state: State
     courses: Courses
     journal: Journal | None = None
+    meter: Meter | None = None
     accounts: dict[Put, tuple[Account, int]] = attrs.field(factory=dict, init=False)
     moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
     lazy: bool = attrs.field(init=False)
@@ -78,6 +84,34 @@ class Recall:
                 start = bisect_right(known, known[end], end)
                 self._tell_group(batch.items[end:start], known[end])
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody hears what is told."""
+        return self.journal is not None or self.meter is not None
+
+    def hear(self, reasons: Iterable[Reason]) -> None:
+        """Let happen what is told with care, and is heard."""
+        if self.journal is not None:
+            self.journal.note(None, list(reasons))
+        elif self.meter is not None:
+            self.meter.hear(reasons)
+
+    def _note_changes(self, event: Event, changes: list[Told]) -> None:
+        if self.journal is not None:
+            self.journal.note(event, changes)
+        elif self.meter is not None:
+            self.meter.changed(changes)
+
+    def tick(self, until: datetime) -> None:
+        """Tell the midnights up to a moment, behind all that was known by then."""
+        midnight = self.state.next_midnight()
+        if midnight is not None and midnight <= until:
+            if self.is_heard:
+                self.hear(ticked(self.state, until))
+            else:
+                let_pass(self.state, until)
+            self._refresh()
+
     def _next_midnight(self, first: int, last: int) -> int | None:
         """The first midnight up to *last* that must be told, in microseconds."""
         state = self.state
@@ -90,17 +124,18 @@ class Recall:
         """One group with the midnights before it and at it, the careful way."""
         self._settle()
         events = [self._event(item) for item in items]
-        if self.journal is None:
-            let(self.state, instant(known), events)
+        if self.is_heard:
+            self.hear(heard(self.state, instant(known), events))
         else:
-            self.journal.note(None, list(heard(self.state, instant(known), events)))
+            let(self.state, instant(known), events)
         self._refresh()
 
     def _tell_on(self, batch: Batch) -> None:
         """Events without a midnight between them. This loop is the hot one of a replay."""
         if not len(batch):
             return
-        process, ledger, journal = self.state.process, self.state.ledger, self.journal
+        process, ledger = self.state.process, self.state.ledger
+        journal, meter = self.journal, self.meter
         memories, grade_of, forms = self.courses.by_form, self.courses.grades.of, batch.items
         last, before, facts = 0, None, NONE
         for form, known, following, since, moment, day in zip(
@@ -146,6 +181,8 @@ class Recall:
                 facts = NONE
             elif course.puts:
                 self._put(form.id, course.puts, grade.quality, since, moment, day, tied)
+            if meter is not None:
+                meter.recall(course)
         if process.shifts:
             self._close(before, last)
         self._settle()
@@ -241,10 +278,10 @@ class Recall:
         """One event, the careful way."""
         self._settle()
         event = self._event(item)
-        if self.journal is None:
-            self.state.let(event)
+        if self.is_heard:
+            self._note_changes(event, list(self.state.changes(event)))
         else:
-            self.journal.note(event, list(self.state.changes(event)))
+            self.state.let(event)
         if self.state.moves(event):
             self._refresh()
         else:

@@ -1,6 +1,7 @@
 """Replaying a log through the model and the rules, with the reason for every change."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TypeAlias
@@ -15,9 +16,11 @@ from negotiations.hearing import heard, let, let_pass, ticked
 from negotiations.journal import Journal
 from negotiations.judging import Judge
 from negotiations.log.amendments import Record
-from negotiations.log.batching import parts_of
+from negotiations.log.batches import Batch
+from negotiations.log.batching import first_known, parted, parts_of
 from negotiations.log.reading import Group, Log, LogReading
 from negotiations.log.revising import saying, target_of
+from negotiations.meter import Meter
 from negotiations.model.case import Case
 from negotiations.model.changes import Revised
 from negotiations.model.events import Event
@@ -25,12 +28,12 @@ from negotiations.model.evidence import QUESTIONS, Evidence, Standing
 from negotiations.model.process import PeaceProcess
 from negotiations.model.times import days, instant, read_instant, tzdata_version
 from negotiations.model.weights import whole_days
-from negotiations.packaged import own_version
 from negotiations.problems import did_you_mean
 from negotiations.recalling import Recall
 from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 from negotiations.trace import Reason, Trace
+from negotiations.version import VERSION
 
 Later: TypeAlias = tuple[Record, str]
 """What is said of an earlier record, and its id."""
@@ -75,28 +78,53 @@ class Replay:
 
     def drive(self) -> Trace:
         """The same without telling: what is kept of it is told when it is asked for."""
-        forms = self.reading.forms
-        journal = Journal(forms, self.state) if self.keep else None
-        recall = Recall(self.state, Courses(self.judge, forms, self.state), journal)
+        journal = Journal(self.reading.forms, self.state) if self.keep else None
+        recall = self._recall(journal)
         for part in parts_of(self.reading, self.as_of):
-            if isinstance(part, Group):
-                if journal is None:
-                    self._let(part)
-                else:
-                    journal.note(None, list(self._hear(part)))
-                self.last = part.known_at
-                recall.turn_to(self.state)
-                continue
-            for slice_ in part.slices(CHECKPOINTED):
-                recall.tell(slice_)
-                self.last = instant(slice_.known[-1])
-                self._remember(self.last)
+            self._take(part, recall)
         if self.as_of is not None and self.last is not None:
-            if journal is None:
-                let_pass(self.state, self.as_of)
-            else:
-                journal.note(None, list(ticked(self.state, self.as_of)))
+            recall.tick(self.as_of)
         return Trace(later=journal.told() if journal else None)
+
+    def stops(self, moments: Iterable[datetime], meter: Meter) -> Iterator[datetime]:
+        """Drive it without a trace, and stop at each of these moments, which are in order.
+
+        At a moment all that was known by then has been told, and counted by the *meter*, and no
+        more; behind the last one the rest is driven too.
+        """
+        recall = self._recall(None, meter)
+        ahead = deque(moments)
+        for part in parts_of(self.reading, self.as_of):
+            rest: Batch | Group | None = part
+            while rest is not None:
+                while ahead and ahead[0] < first_known(rest):
+                    recall.tick(ahead[0])
+                    yield ahead.popleft()
+                known, rest = parted(rest, ahead[0] if ahead else None)
+                self._take(known, recall)
+                meter.events += len(known)
+        for moment in ahead:
+            recall.tick(moment)
+            yield moment
+
+    def _recall(self, journal: Journal | None, meter: Meter | None = None) -> Recall:
+        courses = Courses(self.judge, self.reading.forms, self.state)
+        return Recall(self.state, courses, journal, meter)
+
+    def _take(self, part: Batch | Group, recall: Recall) -> None:
+        """Let a part of the log happen."""
+        if isinstance(part, Group):
+            if recall.is_heard:
+                recall.hear(self._hear(part))
+            else:
+                self._let(part)
+            self.last = part.known_at
+            recall.turn_to(self.state)
+            return
+        for slice_ in part.slices(CHECKPOINTED):
+            recall.tell(slice_)
+            self.last = instant(slice_.known[-1])
+            self._remember(self.last)
 
     def _hear(self, group: Group) -> Iterator[Reason]:
         yield from heard(self.state, group.known_at, _ordinary(group))
@@ -297,5 +325,5 @@ def digest(driven: Replay) -> str:
     """One digest of log, rules, case, as_of, zone data and version: equal digests, equal bytes."""
     case, read = driven.log.case, driven.reading.digest
     as_of = driven.as_of.isoformat() if driven.as_of else ""
-    parts = (read, driven.rules.digest, case.digest, as_of, tzdata_version(), own_version())
+    parts = (read, driven.rules.digest, case.digest, as_of, tzdata_version(), VERSION)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
