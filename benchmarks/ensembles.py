@@ -1,38 +1,33 @@
 """Ten thousand futures of one process, beside loops that replay its whole log for each of them."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import partial
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, ClassVar, TypeAlias
 
 import attrs
 import msgspec
+import yaml
 
 import negotiations as ng
 from benchmarks.results import Criterion, Section, Table
 from benchmarks.timing import Spread, Worker, interleaved
-from benchmarks.workloads.fighting import FIGHTING, Record
-from benchmarks.workloads.log import records, write
 
 TITLE = "Ensembles"
-EVENTS, DAYS = 2_000, 180
-FUTURES = 1_000
-NAIVE_FUTURES = 10
-A_DAY = 1.0
-"""How many events a drawn future has each day."""
+SEED = "minsk-2014"
+DAYS, WINDOW = 180, 90
+FUTURES = 500
+NAIVE_FUTURES = 5
+Record: TypeAlias = dict[str, Any]
 
 
 def measure(folder: Path, runs: int) -> Section:
-    """The section on ensembles; says so where there is no `ng.simulate` yet."""
-    if not hasattr(ng, "simulate"):
-        return Section(TITLE, "Not run: there is no `ng.simulate` yet.")
-    log = write(folder / "ensembles", EVENTS).parent
+    """The section on ensembles."""
     workers = {
-        "ng.simulate": Worker(partial(Simulated, log)),
-        "replay the log, compiled once": Worker(partial(CompiledOnce, log)),
-        "read, compile and replay": Worker(partial(ReadEachTime, log)),
+        "ng.simulate": Worker(Simulated),
+        "replay the log, compiled once": Worker(CompiledOnce),
+        "read, compile and replay": Worker(ReadEachTime),
     }
     times = interleaved(workers, runs, "ensembles")
     for worker in workers.values():
@@ -42,31 +37,28 @@ def measure(folder: Path, runs: int) -> Section:
 
 @attrs.define
 class Simulated:
-    """All futures in one call, from a fork of the present."""
+    """All futures in one call, from a fork of the present; the past is replayed once for them."""
 
-    log: Path
     futures: int = FUTURES
 
     def run(self) -> Any:
-        # The signature is the issue's; arrivals None: fitted on the past of the log.
-        run = ng.replay(ng.read_log(self.log), ng.read_rules(ng.folder("rules")), keep=False)
-        return ng.simulate(run, None, n=self.futures, days=DAYS, seed=1)
+        log, rules = ng.read_log(ng.seed(SEED)), ng.read_rules(ng.folder("rules"))
+        run = ng.replay(log, rules, keep=False)
+        return ng.simulate(run, ng.arrivals(log, window=WINDOW), n=self.futures, days=DAYS, seed=1)
 
 
 @attrs.define
 class ReadEachTime:
     """The naive loop: for each future read the rules and the log, and replay it with the future."""
 
-    log: Path
     futures: int = NAIVE_FUTURES
 
     def run(self) -> list[float | None]:
         read = []
         for number in range(self.futures):
-            case, past = ng.read_case(self.log), past_of(self.log)
-            whole = [*past, *future(Random(number), past[-1])]
+            case, past = ng.read_case(ng.seed(SEED)), past_of(ng.seed(SEED))
             rules = ng.read_rules(ng.folder("rules"))
-            read.append(ng.replay(ng.log_of(case, whole), rules, keep=False).likelihood(90))
+            read.append(lived(case, past, rules, Random(number)))
         return read
 
 
@@ -74,33 +66,54 @@ class ReadEachTime:
 class CompiledOnce:
     """The better loop: case, past and rules are read once; each future replays the whole log."""
 
-    log: Path
     futures: int = NAIVE_FUTURES
 
     def run(self) -> list[float | None]:
-        case, past = ng.read_case(self.log), past_of(self.log)
+        case, past = ng.read_case(ng.seed(SEED)), past_of(ng.seed(SEED))
         rules = ng.read_rules(ng.folder("rules"))
-        return [
-            ng.replay(
-                ng.log_of(case, [*past, *future(Random(number), past[-1])]), rules, keep=False
-            ).likelihood(90)
-            for number in range(self.futures)
-        ]
+        return [lived(case, past, rules, Random(number)) for number in range(self.futures)]
+
+
+def lived(case: ng.Case, past: list[Record], rules: ng.Rulebook, random: Random) -> float | None:
+    """One future, by a replay of all that came before it: the likelihood at its end."""
+    drawn, end = future(random, past)
+    log = ng.log_of(case, [*past, *drawn], sort=True)
+    return ng.replay(log, rules, keep=False, as_of=end).likelihood(90)
+
+
+class AsWritten(yaml.CSafeLoader):
+    """Reads YAML as it is written: a date stays text."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        first: [(tag, pattern) for tag, pattern in known if not tag.endswith(":timestamp")]
+        for first, known in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def past_of(case: Path) -> list[Record]:
-    """The records of a case's log as plain data."""
-    lines = (case / "log.jsonl").read_bytes().splitlines()
-    return [msgspec.json.decode(line) for line in lines]
+    """The records of a case's logs as plain data."""
+    told: list[Record] = yaml.load((case / "log.yaml").read_bytes(), Loader=AsWritten)
+    lines = (case / "ucdp.jsonl").read_bytes().splitlines()
+    return [*told, *(msgspec.json.decode(line) for line in lines)]
 
 
-def future(random: Random, last: Record) -> Sequence[Record]:
-    """Events drawn for the days after the last record: fighting only, so many a day."""
-    start = datetime.fromisoformat(last["known_at"]).astimezone(UTC)
-    mix = dict.fromkeys(FIGHTING, 1)
-    count = round(random.gauss(DAYS * A_DAY, (DAYS * A_DAY) ** 0.5))
-    drawn = records(count, seed=random.getrandbits(32), mix=mix, gap=86400 / A_DAY, start=start)
-    return [{**record, "id": f"future-{n}"} for n, record in enumerate(drawn)]
+def future(random: Random, past: Sequence[Record]) -> tuple[list[Record], date]:
+    """Fighting like that of the last days, as often as then, on days to come; and their end."""
+    last = max(known_on(record) for record in past)
+    lately = last - timedelta(days=WINDOW)
+    recent = [r for r in past if r["kind"] == "ground_fighting" and known_on(r) > lately]
+    mean = len(recent) / WINDOW * DAYS
+    drawn = []
+    for number in range(max(0, round(random.gauss(mean, mean**0.5)))):
+        day = (last + timedelta(days=random.randint(1, DAYS))).isoformat()
+        like = random.choice(recent)
+        drawn.append({**like, "id": f"future-{number}", "occurred": day, "known_at": day})
+    return drawn, last + timedelta(days=DAYS)
+
+
+def known_on(record: Record) -> date:
+    """The date on which a record became known."""
+    return date.fromisoformat(str(record.get("known_at", record["occurred"]))[:10])
 
 
 def _section(spreads: dict[str, Spread], runs: int) -> Section:
@@ -119,7 +132,7 @@ def _section(spreads: dict[str, Spread], runs: int) -> Section:
     ]
     heads = ("how", "futures", "futures a second", "runs, about the median")
     about = (
-        f"Futures of {DAYS} days from the end of a log of {EVENTS:,} events, packaged rules; "
+        f"Futures of {DAYS} days from the end of the seed case {SEED}, packaged rules; "
         f"medians of {runs} runs."
     )
     return Section(TITLE, about, [Table("Futures", heads, rows)], criteria)

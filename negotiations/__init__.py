@@ -5,13 +5,16 @@
 >>> run.process.agreements["prisoner-exchange"].status
 'agreed'
 
-Rooms, in the one direction of their imports: place, problems, notation, model, structure, log,
-parameters, effects, rulebook, matching, judging, trace, state, replaying, futures, workers, many,
-panels, examples, report, cli.
+Rooms, in the one direction of their imports: version, place, problems, notation, model, structure,
+log, parameters, effects, rulebook, matching, judging, trace, state, replaying, futures, workers,
+many, panels, examples, report, cli.
 """
 
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False  # typing itself would cost as much as all else that is imported here
+if TYPE_CHECKING:
+    from typing import Any
 
 _ROOMS = {
     "Place": "place",
@@ -57,7 +60,7 @@ _ROOMS = {
 __all__ = sorted(_ROOMS)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Public names, fetched on first use, so that `import negotiations` stays light."""
     if name not in _ROOMS:
         raise AttributeError(f"module 'negotiations' has no attribute {name!r}")

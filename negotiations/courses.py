@@ -4,8 +4,8 @@ A course is remembered only where nothing decides it but the event's own fields 
 the process: no count, no conclusion, no length of time. What is remembered is what judging gave.
 """
 
-from collections.abc import Iterator
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import attrs
@@ -25,46 +25,32 @@ from negotiations.model.process import PeaceProcess
 from negotiations.parameters import Roles
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
-from negotiations.rulebook.tallies import Part
+from negotiations.rulebook.tallies import Part, Tallies
 from negotiations.sieve import Grade, Key, Sieve, Sift, sieve_of
 from negotiations.state import State
 
 MOST = 65_536
+READY = 16  # rulebooks, for the forms of a case, whose sieves are kept
 Done: TypeAlias = tuple[Match, Ready]
-Order: TypeAlias = tuple[int, int, str, str]
-"""By what rules are told: their layer, priority and name, and who plays what."""
 
 
 @attrs.define(eq=False)
 class Course:
     """What follows from a situation each time: effects ready to be done, and what is counted.
 
-    *acts* says that the event changes facts, which is not remembered but done. *sums* are tallies
-    that add up a field, each with whether the event surely counts.
+    *done* are all of them in the order of their telling. *sums* are tallies that add up a field,
+    each with whether the event surely counts.
     """
 
-    done: tuple[Done, ...]
-    acts: bool = False
-    counts: tuple[tuple[Part, Bounds], ...] = ()
-    sums: tuple[tuple[Part, bool], ...] = ()
-    puts: tuple[Put, ...] = attrs.field(init=False)
-    pushes: tuple[Pushed, ...] = attrs.field(init=False)
-    tallies: bool = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.puts = tuple([ready for _, ready in self.done if type(ready) is Put])
-        self.pushes = tuple([ready for _, ready in self.done if type(ready) is Pushed])
-        self.tallies = bool(self.counts or self.sums)
+    done: Sequence[Done] = ()
+    puts: Sequence[Put] = ()
+    pushes: Sequence[Pushed] = ()
+    counts: Sequence[tuple[Part, Bounds]] = ()
+    sums: Sequence[tuple[Part, bool]] = ()
+    tallies: bool = False
 
 
-@attrs.frozen(eq=False)
-class Share:
-    """What one rule adds to a course, for one set of parties; None if it must be judged anew."""
-
-    done: tuple[tuple[Order, Done], ...] | None
-
-
-UNSETTLED = Course(())
+UNSETTLED = Course()
 """Stands for a situation that must be judged each time."""
 
 
@@ -72,7 +58,7 @@ UNSETTLED = Course(())
 class Memory:
     """The courses of one kind of event: good as long as the tables they were read from stand.
 
-    *shares* are what single rules add, by their number, actors and recipients.
+    *shares* are what single rules add, by actors and recipients, then by the rule's number.
     """
 
     sieve: Sieve
@@ -81,7 +67,7 @@ class Memory:
     sift: Sift = attrs.field(init=False)
     read_at: int = -1
     courses: dict[Key, Course] = attrs.field(factory=dict)
-    shares: dict[Key, Share] = attrs.field(factory=dict)
+    shares: dict[Key, list[Course | None]] = attrs.field(factory=dict)
 
     @sift.default
     def _of_sieve(self) -> Sift:
@@ -154,28 +140,35 @@ class Courses:
         assert isinstance(mask, int)
         if mask & memory.sieve.unplain:
             return memory.keep(key, UNSETTLED)
-        shared: list[tuple[Order, Done]] = []
+        shares = memory.shares.get((actor, recipient))
+        if shares is None:
+            shares = memory.shares[actor, recipient] = [None] * len(memory.sieve.rules)
+        done: list[Done] = []
+        puts: list[Put] = []
+        pushes: list[Pushed] = []
+        event: Event | None = None
         for bit in bits(mask & memory.sieve.of_rules):
-            share = memory.shares.get((bit, actor, recipient))
+            share = shares[bit]
             if share is None:
-                share = self._share(self.forms.event(form), memory.sieve.rules[bit])
-                memory.shares[bit, actor, recipient] = share
-            if share.done is None:
+                event = event or self.forms.event(form)
+                share = shares[bit] = self._share(event, memory.sieve.rules[bit])
+            if share is UNSETTLED:
                 return memory.keep(key, UNSETTLED)
-            shared += share.done
-        shared.sort(key=itemgetter(0))
-        done = tuple([each for _, each in shared])
+            done += share.done
+            puts += share.puts
+            pushes += share.pushes
         counts, sums = self._counted(form, done, memory.sieve, mask)
-        return memory.keep(key, Course(done, memory.acts, tuple(counts), tuple(sums)))
+        course = Course(done, puts, pushes, counts, sums, bool(counts or sums))
+        return memory.keep(key, course)
 
     def _memory(self, kind: str) -> Memory | None:
         """An empty memory; None for a kind that does more than what can be remembered."""
         if kind in {each.kind for each in self.state.case.plausible} | {CeasefireEvent.kind}:
             return None
-        rules = [rule for rule in self.judge.rules.rules if rule.kind == kind]
-        sieve = sieve_of(kind, rules, self.state.tallies.of_kind.get(kind, ()), self.forms)
+        sieve = sieves_of(self.judge, self.forms)[kind]
         if sieve is None:
             return None
+        rules = sieve.rules
         reads = {table for rule in rules for each in rule.conditions for table in each.reads or ()}
         if any(isinstance(e, Weigh) and e.on == "collapse" for rule in rules for e in rule.then):
             reads.add("ceasefires")
@@ -183,26 +176,26 @@ class Courses:
         memory.refresh(self.state.process)
         return memory
 
-    def _share(self, event: Event, rule: Rule) -> Share:
+    def _share(self, event: Event, rule: Rule) -> Course:
         """What a rule whose `when` holds adds, for the parties of an event."""
         situation = Situation.of(event, self.state.process, self.state.tallies)
         sittings = self.judge.sit_on(situation, rule)
         if not all(sitting.is_settled for sitting in sittings):
-            return Share(None)
-        state, done = self.state, list[tuple[Order, Done]]()
+            return UNSETTLED
+        state, share = self.state, Course([], [], [])
         firing = Firing(event, "", None, Roles(), state.process, state.ledger, situation.day)
-        for match in (m for sitting in sittings for m in sitting.matches() if m.rule is rule):
-            order = (self.judge.rules.layers[rule.name], *telling_order(match))
+        matches = [m for sitting in sittings for m in sitting.matches() if m.rule is rule]
+        for match in sorted(matches, key=telling_order):
             firing.cast(rule.name, rule.place, match.roles, rule.tests)
             for firing.effect, effect in enumerate(rule.then):
                 ready = effect.ready(firing)
                 if ready is None:
-                    return Share(None)
-                done.append((order, (match, ready)))
-        return Share(tuple(done))
+                    return UNSETTLED
+                _add(share, match, ready)
+        return share
 
     def _counted(
-        self, form: Form, done: tuple[Done, ...], sieve: Sieve, mask: int
+        self, form: Form, done: Sequence[Done], sieve: Sieve, mask: int
     ) -> tuple[list[tuple[Part, Bounds]], list[tuple[Part, bool]]]:
         """What such an event adds to tallies: the same each time, or a field of its own."""
         tallies = self.state.tallies
@@ -220,6 +213,23 @@ class Courses:
                 else:
                     sums.append(((tally, key), truth is True))
         return counts, sums
+
+
+@lru_cache(maxsize=READY)
+def sieves_of(judge: Judge, forms: Forms) -> Mapping[str, Sieve | None]:
+    """The sieve of each kind: for one thread, like its judge, and for all cases of the forms."""
+    layers, counted = judge.rules.layers, Tallies.reading(judge.rules.tallies).of_kind
+    in_order = sorted(judge.rules.rules, key=lambda r: (layers[r.name], r.priority, r.name))
+    rules = {kind: [rule for rule in in_order if rule.kind == kind] for kind in forms.kinds}
+    return {k: sieve_of(k, own, counted.get(k, ()), forms) for k, own in rules.items()}
+
+
+def _add(share: Course, match: Match, ready: Ready) -> None:
+    share.done = [*share.done, (match, ready)]
+    if isinstance(ready, Put):
+        share.puts = [*share.puts, ready]
+    elif isinstance(ready, Pushed):
+        share.pushes = [*share.pushes, ready]
 
 
 def bits(mask: int) -> Iterator[int]:

@@ -33,7 +33,7 @@ in days, and the numbers of the readings before and after it, where a weight cou
 Moves: TypeAlias = tuple[tuple[str, str, float, float, bool], ...]
 """Positions that a group's close settled: party, issue, before, after, whether held at an end."""
 
-CLOSED = Course(())
+CLOSED = Course()
 """Stands where a group was closed."""
 
 

@@ -6,6 +6,7 @@ with the rules that hold. Conditions are read as the process stood before the ev
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, TypeAlias
 
 import attrs
 
@@ -16,6 +17,9 @@ from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.measures import ConclusionStands
 from negotiations.rulebook.rule import Condition, Rule
 from negotiations.rulebook.situation import Situation, assignments
+
+Term: TypeAlias = tuple[bool, tuple[int, ...], bool]
+"""A truth, of which conditions one must have it, and whether these are all that may."""
 
 FEW = 8
 """Rules on a table: the fewer, the fewer situations there are to ask about."""
@@ -75,17 +79,42 @@ class Table:
         self.combinations = tuple(_combination(part, number) for part in parts)
         self.matcher = Matcher(self.combinations, len(number))
         self.whens = tuple(tuple(number[each] for each in part["when"][0]) for part in parts)
-        self.tested = tuple(sorted({n for when in self.whens for n in when}))
+        self.late = frozenset(n for n, asked in enumerate(self.asked) if asked.late)
         self.live = frozenset(n for n, asked in enumerate(self.asked) if asked.is_live)
+        self.terms = tuple(
+            self._terms(each, when)
+            for each, when in zip(self.combinations, self.whens, strict=True)
+        )
         self.needs = tuple(
             frozenset(number[each] for groups in part.values() for g in groups for each in g)
             for part in parts
         )
 
+    def _terms(self, combination: Combination, when: tuple[int, ...]) -> tuple[Term, ...]:
+        """What a rule needs beside its `when`: of each term, what can be read before the event."""
+        required = [(True, (n,)) for n in combination.required if n not in when]
+        wanted = [*required, *((False, group) for group in combination.barred)]
+        terms = []
+        for truth, group in sorted(wanted, key=lambda term: not self.live.isdisjoint(term[1])):
+            early = tuple(n for n in group if not self.asked[n].late)
+            terms.append((truth, early, early == group))
+        return tuple(terms)
+
     def opened(self, situation: Situation) -> list[int]:
         """The rules, by number, whose `when` is true: it asks for no roles, so once an event."""
-        truths = {n: self.asked[n].condition.truth(situation) for n in self.tested}
-        return [r for r, when in enumerate(self.whens) if all(truths[n] for n in when)]
+        truths: dict[int, Truth] = {}
+        return [r for r, when in enumerate(self.whens) if self._all_true(when, truths, situation)]
+
+    def _all_true(
+        self, when: tuple[int, ...], truths: dict[int, Truth], situation: Situation
+    ) -> bool:
+        """Whether all of these conditions are true, each of them read once."""
+        for n in when:
+            if n not in truths:
+                truths[n] = self.asked[n].condition.truth(situation)
+            if not truths[n]:
+                return False
+        return True
 
     def sit(self, situation: Situation, opened: Sequence[int] | None = None) -> "Sitting | None":
         """The truths before the event happens; None if no rule's `when` is true.
@@ -96,15 +125,30 @@ class Table:
         if not open_rules:
             return None
         truths: list[Truth] = [None] * len(self.asked)
+        late: set[int] = set()
         for rule in open_rules:
             for n in self.whens[rule]:
                 truths[n] = True
-        read = sorted({n for r in open_rules for n in self.needs[r] if truths[n] is None})
-        for n in read:
-            if not self.asked[n].late:
-                truths[n] = self.asked[n].condition.truth(situation)
-        late = tuple(n for n in read if self.asked[n].late)
-        return Sitting(self, situation, truths, late, tuple(open_rules))
+        for rule in open_rules:
+            if self._may_hold(rule, truths, situation):
+                late.update(self.needs[rule] & self.late)
+        return Sitting(self, situation, truths, tuple(late), tuple(open_rules))
+
+    def _may_hold(self, rule: int, truths: list[Truth], situation: Situation) -> bool:
+        """Read what a rule asks, until it surely fails; what is live is read last.
+
+        What is not read stays unknown, and could not have made the rule hold.
+        """
+        for wanted, group, is_whole in self.terms[rule]:
+            for n in group:
+                if truths[n] is None:
+                    truths[n] = self.asked[n].condition.truth(situation)
+                if truths[n] is wanted:
+                    break
+            else:
+                if is_whole:
+                    return False
+        return True
 
     def is_settled(self, rule: int, truths: Sequence[Truth]) -> bool:
         """Whether nothing live decides if a rule holds: it asks for none, or fails without it."""
@@ -149,7 +193,12 @@ class Sitting:
 
 
 class Judge:
-    """A rulebook made ready: its tables by kind of event, each with a matcher. For one thread."""
+    """A rulebook made ready: its tables by kind of event, each with a matcher. For one thread.
+
+    *asks_daily*: it is to be asked on each day, even where what it says is known.
+    """
+
+    asks_daily: ClassVar[bool] = False
 
     def __init__(self, rules: Rulebook) -> None:
         self.rules = rules

@@ -18,7 +18,6 @@ from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
 from negotiations.replaying import Replay, Run, instant_of, run_of
 from negotiations.rulebook.book import Rulebook
-from negotiations.trace import Trace
 from negotiations.workers import UNKNOWN_SIZE, Packed, cores, in_order, pool
 
 Records: TypeAlias = Sequence[Mapping[str, Any]]
@@ -104,16 +103,9 @@ def attempt(job: Job) -> Run | Exception:
         log, judge = job.log(), job.rules.judge()
         moment = None if job.as_of is None else instant_of(job.as_of, log.case)
         driven = Replay(log, judge.rules, as_of=moment, keep=job.keep, judge=judge)
-        reasons = list(driven.reasons()) if job.keep else _none(driven)
-        return _with_judge(run_of(driven, Trace(reasons)), None)
+        return _with_judge(run_of(driven, driven.drive()), None)
     except Exception as error:
         return error
-
-
-def _none(driven: Replay) -> list[Any]:
-    for _ in driven.reasons():
-        pass
-    return []
 
 
 def _with_judge(run: Run, judge: Judge | None) -> Run:

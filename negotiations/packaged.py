@@ -1,6 +1,5 @@
-"""What comes with the package: its version, and where its rules, seeds and features stand."""
+"""What comes with the package: where its rules, seeds and features stand."""
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -34,11 +33,3 @@ def seed_names() -> tuple[str, ...]:
 def seed(name: str) -> Path | None:
     """The folder of the packaged case *name*, or None where there is no such case."""
     return folder("seeds") / name if name in seed_names() else None
-
-
-def own_version() -> str:
-    """The version of this package, or 0 where it runs from a folder without being installed."""
-    try:
-        return version("negotiations")
-    except PackageNotFoundError:
-        return "0"

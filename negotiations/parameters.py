@@ -22,7 +22,7 @@ ROLES = ("actor", "recipient", "other", "each")
 T = TypeVar("T")
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Roles:
     """Who plays what in one firing: the event's actor and recipient, `other` the counterpart.
 

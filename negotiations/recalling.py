@@ -4,77 +4,52 @@ This is the quick way of an event, and gives bit for bit what `State.tell` gives
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from math import inf
 
 import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
 from negotiations.effects.firing import Pushed, Put
-from negotiations.hearing import exhaust, heard
+from negotiations.hearing import heard, let, let_pass, ticked
 from negotiations.journal import Came, Journal, Moves, Outcome
 from negotiations.log.batches import Batch, Item
 from negotiations.log.fit import UNSET
 from negotiations.log.forms import Form
+from negotiations.meter import Meter
 from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
-from negotiations.model.evidence import Posting
 from negotiations.model.happening import DOES
 from negotiations.model.process import SCALE
-from negotiations.model.times import instant, local_day, micros
+from negotiations.model.times import instant, micros
 from negotiations.sieve import Grade, Key
-from negotiations.state import State
+from negotiations.state import State, Told
+from negotiations.trace import Reason
 
 NONE: tuple[Change, ...] = ()
-NO_DAY = -1
-SPOTTED = 64  # days that a spot remembers, at the most
-
-
-@attrs.define(eq=False)
-class Spot:
-    """Where the weights of one effect of a rule go, for one set of parties: of a day, the heaviest.
-
-    Without a *name* all of them count. *sizes* holds the heaviest of each day after *floor*.
-    """
-
-    name: str | None
-    account: Account
-    number: int
-    floor: int = NO_DAY
-    sizes: dict[int, float] = attrs.field(factory=dict)
-
-    def forget(self) -> None:
-        """Forget the older half of the days."""
-        days = sorted(self.sizes)[: len(self.sizes) // 2]
-        for day in days:
-            del self.sizes[day]
-        self.floor = max(self.floor, days[-1])
 
 
 @attrs.define
 class Recall:
     """Tells batches to one state; for one thread. With a *journal* it keeps what is to be told.
 
-    On days after *floor* nothing was put but by this recall, so that a spot which was not used on
-    one is free. *moved* are positions, with the moment, that have yet to be brought up to date.
+    Without one, a *meter* counts what is told.
+
+    *moved* are positions, with the moment, that have yet to be brought up to date.
     """
 
     state: State
     courses: Courses
     journal: Journal | None = None
-    spots: dict[str, Spot] = attrs.field(factory=dict, init=False)
-    spot_of: dict[Put, Spot] = attrs.field(factory=dict, init=False)
-    floor: int = attrs.field(init=False)
+    meter: Meter | None = None
+    accounts: dict[Put, tuple[Account, int]] = attrs.field(factory=dict, init=False)
     moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
     lazy: bool = attrs.field(init=False)
     question: str | None = attrs.field(init=False)
     reading: int | None = attrs.field(default=None, init=False)
     priced_until: float = attrs.field(init=False)
-
-    @floor.default
-    def _so_far(self) -> int:
-        return _latest_day(self.state)
 
     @lazy.default
     def _may_wait(self) -> bool:
@@ -92,9 +67,7 @@ class Recall:
         """Go on with another state of the same case."""
         self.state = state
         self.courses.turn_to(state)
-        self.spots.clear()
-        self.spot_of.clear()
-        self.floor = _latest_day(state)
+        self.accounts.clear()
         self.question, self.reading = state.process.question(), None
 
     def tell(self, batch: Batch) -> None:
@@ -111,6 +84,34 @@ class Recall:
                 start = bisect_right(known, known[end], end)
                 self._tell_group(batch.items[end:start], known[end])
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody hears what is told."""
+        return self.journal is not None or self.meter is not None
+
+    def hear(self, reasons: Iterable[Reason]) -> None:
+        """Let happen what is told with care, and is heard."""
+        if self.journal is not None:
+            self.journal.note(None, list(reasons))
+        elif self.meter is not None:
+            self.meter.hear(reasons)
+
+    def _note_changes(self, event: Event, changes: list[Told]) -> None:
+        if self.journal is not None:
+            self.journal.note(event, changes)
+        elif self.meter is not None:
+            self.meter.changed(changes)
+
+    def tick(self, until: datetime) -> None:
+        """Tell the midnights up to a moment, behind all that was known by then."""
+        midnight = self.state.next_midnight()
+        if midnight is not None and midnight <= until:
+            if self.is_heard:
+                self.hear(ticked(self.state, until))
+            else:
+                let_pass(self.state, until)
+            self._refresh()
+
     def _next_midnight(self, first: int, last: int) -> int | None:
         """The first midnight up to *last* that must be told, in microseconds."""
         state = self.state
@@ -123,18 +124,18 @@ class Recall:
         """One group with the midnights before it and at it, the careful way."""
         self._settle()
         events = [self._event(item) for item in items]
-        reasons = heard(self.state, instant(known), events)
-        if self.journal is not None:
-            self.journal.note(None, list(reasons))
+        if self.is_heard:
+            self.hear(heard(self.state, instant(known), events))
         else:
-            exhaust(reasons)
-        self._refresh(local_day(instant(known), self.state.case.day_zone))
+            let(self.state, instant(known), events)
+        self._refresh()
 
     def _tell_on(self, batch: Batch) -> None:
         """Events without a midnight between them. This loop is the hot one of a replay."""
         if not len(batch):
             return
-        process, ledger, journal = self.state.process, self.state.ledger, self.journal
+        process, ledger = self.state.process, self.state.ledger
+        journal, meter = self.journal, self.meter
         memories, grade_of, forms = self.courses.by_form, self.courses.grades.of, batch.items
         last, before, facts = 0, None, NONE
         for form, known, following, since, moment, day in zip(
@@ -149,7 +150,7 @@ class Recall:
             before = form
             memory = memories.get(type(form))
             if memory is None:
-                self._tell_one(form, day)
+                self._tell_one(form)
                 continue
             grade = grade_of(form)
             if journal is None and not grade.accepted:
@@ -157,7 +158,7 @@ class Recall:
             key = memory.sift(form, grade)
             course = memory.courses.get(key) or self._learn(form, key, memory, since)
             if course is UNSETTLED:
-                self._tell_one(form, day)
+                self._tell_one(form)
                 continue
             if memory.acts:
                 facts = self._act(form, memory)
@@ -180,6 +181,8 @@ class Recall:
                 facts = NONE
             elif course.puts:
                 self._put(form.id, course.puts, grade.quality, since, moment, day, tied)
+            if meter is not None:
+                meter.recall(course)
         if process.shifts:
             self._close(before, last)
         self._settle()
@@ -196,32 +199,17 @@ class Recall:
         tied: bool,
     ) -> None:
         """Put weights on their accounts, of which nobody will ask what came of them."""
-        spot_of, floor = self.spot_of, self.floor
+        known = self.accounts
         for put in puts:
             size, nats = put.weights.get(quality) or put.weigh(quality)
-            spot = spot_of.get(put) or self._spot(put, at)
-            sizes, name = spot.sizes, spot.name
-            most = sizes.get(day)
-            if most is None and day > floor and name is not None and day > spot.floor:
-                spot.account.add(
-                    (name, day), (nats, at, since, quality, id, spot.number, (name, day))
-                )
-                sizes[day] = size
-                if len(sizes) > SPOTTED:
-                    spot.forget()
-            elif most is None or most < size or tied:
-                piece = (nats, at, since, quality, id, spot.number, None)
-                self._put_one(spot, piece, size, day)
-
-    def _put_one(self, spot: Spot, piece: Posting, size: float, day: int) -> Outcome:
-        """Put one weight where another may stand: whether it counts, or what it replaces."""
-        name, ledger = spot.name, self.state.ledger
-        done = ledger.put(spot.account, (*piece[:6], None if name is None else (name, day)))
-        if name is not None and spot.sizes.get(day, -1.0) < size:
-            spot.sizes[day] = size
-            if len(spot.sizes) > SPOTTED:
-                spot.forget()
-        return done if isinstance(done, bool) else (done[0],)
+            account, number = known.get(put) or self._account(put, at)
+            name, held = put.spot, account.days.get(day)
+            piece = (nats, at, since, quality, id, number, name, day)
+            lesser = None if held is None else held.get(name)
+            if lesser is None and name is not None:
+                account.add(piece)
+            elif lesser is None or tied or abs(lesser[0]) < size:
+                self.state.ledger.put(account, piece)
 
     def _note(
         self,
@@ -240,15 +228,13 @@ class Recall:
         assert journal is not None
         outcomes: list[Outcome] = []
         for put in course.puts:
-            size, nats = put.weigh(quality)
-            spot = self.spot_of.get(put) or self._spot(put, at)
-            if not tied and spot.sizes.get(day, -1.0) >= size:
-                outcomes.append(False)
-                continue
+            nats = put.weigh(quality)[1]
+            account, number = self.accounts.get(put) or self._account(put, at)
             if before < 0:
                 before = self._reading(journal)
-            piece = (nats, at, since, quality, form.id, spot.number, None)
-            outcomes.append(self._put_one(spot, piece, size, day))
+            piece = (nats, at, since, quality, form.id, number, put.spot, day)
+            done = self.state.ledger.put(account, piece)
+            outcomes.append(done if isinstance(done, bool) else (done[0],))
         if before < 0 or not any(outcomes):
             return (quality, facts, (), 0.0, 0, 0) if facts else quality
         self.reading = None
@@ -260,16 +246,9 @@ class Recall:
             self.reading = journal.read(self.question, self.state.ledger)
         return self.reading
 
-    def _spot(self, put: Put, at: float) -> Spot:
-        """The spot of an effect's weights; two castings of a rule may share one."""
-        name = put.spot
-        spot = None if name is None else self.spots.get(name)
-        if spot is None:
-            spot = Spot(name, *self.state.ledger.account(put.weighing, at))
-            if name is not None:
-                self.spots[name] = spot
-        self.spot_of[put] = spot
-        return spot
+    def _account(self, put: Put, at: float) -> tuple[Account, int]:
+        self.accounts[put] = known = self.state.ledger.account(put.weighing, at)
+        return known
 
     def _act(self, form: Form, memory: Memory) -> tuple[Change, ...]:
         """Let an event change the facts; a form has no rival claims to dispute."""
@@ -295,15 +274,16 @@ class Recall:
             return UNSETTLED
         return self.courses.learn(form, key, memory)
 
-    def _tell_one(self, item: Item, day: int) -> None:
+    def _tell_one(self, item: Item) -> None:
         """One event, the careful way."""
         self._settle()
         event = self._event(item)
-        changes = list(self.state.changes(event))
-        if self.journal is not None:
-            self.journal.note(event, changes)
+        if self.is_heard:
+            self._note_changes(event, list(self.state.changes(event)))
+        else:
+            self.state.let(event)
         if self.state.moves(event):
-            self._refresh(day)
+            self._refresh()
         else:
             self.courses.refresh()
 
@@ -352,20 +332,14 @@ class Recall:
             positions[key] = positions[key].restated(stated, instant(known))
         self.moved.clear()
 
-    def _refresh(self, day: int) -> None:
+    def _refresh(self) -> None:
         """What the careful way may have changed is not to be relied on."""
         self.reading = None
         self.question = self.state.process.question()
-        self.floor = max(self.floor, day)
         self.courses.refresh()
 
     def _event(self, item: Item) -> Event:
         return item if isinstance(item, Event) else self.courses.forms.event(item)
-
-
-def _latest_day(state: State) -> int:
-    """The latest day on which a state may have put a weight."""
-    return NO_DAY if state.clock is None else local_day(state.clock, state.case.day_zone)
 
 
 def _priced_until(state: State) -> float:

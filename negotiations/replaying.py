@@ -1,8 +1,10 @@
 """Replaying a log through the model and the rules, with the reason for every change."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import TypeAlias
 from warnings import warn
 
 import attrs
@@ -10,13 +12,15 @@ import attrs
 from negotiations.checkpoints import CHECKPOINTED, Checkpoint, thinned
 from negotiations.courses import Courses
 from negotiations.differences import differences
-from negotiations.hearing import exhaust, heard, ticked
+from negotiations.hearing import heard, let, let_pass, ticked
 from negotiations.journal import Journal
 from negotiations.judging import Judge
 from negotiations.log.amendments import Record
-from negotiations.log.batching import parts_of
+from negotiations.log.batches import Batch
+from negotiations.log.batching import first_known, parted, parts_of
 from negotiations.log.reading import Group, Log, LogReading
 from negotiations.log.revising import saying, target_of
+from negotiations.meter import Meter
 from negotiations.model.case import Case
 from negotiations.model.changes import Revised
 from negotiations.model.events import Event
@@ -24,12 +28,15 @@ from negotiations.model.evidence import QUESTIONS, Evidence, Standing
 from negotiations.model.process import PeaceProcess
 from negotiations.model.times import days, instant, read_instant, tzdata_version
 from negotiations.model.weights import whole_days
-from negotiations.packaged import own_version
 from negotiations.problems import did_you_mean
 from negotiations.recalling import Recall
 from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 from negotiations.trace import Reason, Trace
+from negotiations.version import VERSION
+
+Later: TypeAlias = tuple[Record, str]
+"""What is said of an earlier record, and its id."""
 
 
 @attrs.define
@@ -71,38 +78,78 @@ class Replay:
 
     def drive(self) -> Trace:
         """The same without telling: what is kept of it is told when it is asked for."""
-        forms = self.reading.forms
-        journal = Journal(forms, self.state) if self.keep else None
-        recall = Recall(self.state, Courses(self.judge, forms, self.state), journal)
+        journal = Journal(self.reading.forms, self.state) if self.keep else None
+        recall = self._recall(journal)
         for part in parts_of(self.reading, self.as_of):
-            if isinstance(part, Group):
-                _note(self._hear(part), journal)
-                self.last = part.known_at
-                recall.turn_to(self.state)
-                continue
-            for slice_ in part.slices(CHECKPOINTED):
-                recall.tell(slice_)
-                self.last = instant(slice_.known[-1])
-                self._remember(self.last)
+            self._take(part, recall)
         if self.as_of is not None and self.last is not None:
-            _note(ticked(self.state, self.as_of), journal)
+            recall.tick(self.as_of)
         return Trace(later=journal.told() if journal else None)
 
+    def stops(self, moments: Iterable[datetime], meter: Meter) -> Iterator[datetime]:
+        """Drive it without a trace, and stop at each of these moments, which are in order.
+
+        At a moment all that was known by then has been told, and counted by the *meter*, and no
+        more; behind the last one the rest is driven too.
+        """
+        recall = self._recall(None, meter)
+        ahead = deque(moments)
+        for part in parts_of(self.reading, self.as_of):
+            rest: Batch | Group | None = part
+            while rest is not None:
+                while ahead and ahead[0] < first_known(rest):
+                    recall.tick(ahead[0])
+                    yield ahead.popleft()
+                known, rest = parted(rest, ahead[0] if ahead else None)
+                self._take(known, recall)
+                meter.events += len(known)
+        for moment in ahead:
+            recall.tick(moment)
+            yield moment
+
+    def _recall(self, journal: Journal | None, meter: Meter | None = None) -> Recall:
+        courses = Courses(self.judge, self.reading.forms, self.state)
+        return Recall(self.state, courses, journal, meter)
+
+    def _take(self, part: Batch | Group, recall: Recall) -> None:
+        """Let a part of the log happen."""
+        if isinstance(part, Group):
+            if recall.is_heard:
+                recall.hear(self._hear(part))
+            else:
+                self._let(part)
+            self.last = part.known_at
+            recall.turn_to(self.state)
+            return
+        for slice_ in part.slices(CHECKPOINTED):
+            recall.tell(slice_)
+            self.last = instant(slice_.known[-1])
+            self._remember(self.last)
+
     def _hear(self, group: Group) -> Iterator[Reason]:
-        ordinary = [each for each in group.records if target_of(each) is None]
-        yield from heard(self.state, group.known_at, [e for e in ordinary if isinstance(e, Event)])
-        later = [(each, target) for each in group.records if (target := target_of(each))]
-        if later:
+        yield from heard(self.state, group.known_at, _ordinary(group))
+        if later := _later(group):
             yield from self._revise(later, group.known_at)
 
-    def _revise(self, later: list[tuple[Record, str]], known_at: datetime) -> Iterator[Reason]:
-        """Rewrite history once for all that a group says of it; the last one tells what differs."""
-        before = self.state
+    def _let(self, group: Group) -> None:
+        """The same, and nobody hears of it."""
+        let(self.state, group.known_at, _ordinary(group))
+        if later := _later(group):
+            self._rewrite(later, group.known_at)
+
+    def _rewrite(self, later: list[Later], known_at: datetime) -> bool:
+        """Rewrite history once for all that a group says of it, if any of that may change it."""
         for record, target in later:
             self.revisions.setdefault(target, []).append(record)
         weighty = {target for record, target in later if self._matters(record, target)}
         if weighty:
             self.state = self._rebuilt(weighty, known_at)
+        return bool(weighty)
+
+    def _revise(self, later: list[Later], known_at: datetime) -> Iterator[Reason]:
+        """Rewrite history; the last of those who say something of it tells what differs."""
+        before = self.state
+        weighty = self._rewrite(later, known_at)
         found = tuple(differences(before, self.state, known_at)) if weighty else ()
         *others, last = [(record, target) for record, target in later]
         for record, target in others:
@@ -134,11 +181,11 @@ class Replay:
         state = start.state.fork() if start else self._fresh()
         for group in self.reading.again(self.revisions, until, start.known_at if start else None):
             events = [each for each in group.records if isinstance(each, Event)]
-            exhaust(heard(state, group.known_at, events))
+            let(state, group.known_at, events)
             while outdated and outdated[0].known_at <= group.known_at:
                 made = Checkpoint(group.known_at, outdated.pop(0).number, state.fork())
                 self.checkpoints.append(made)
-        exhaust(ticked(state, until))
+        let_pass(state, until)
         if state.clock is not None:
             state.clock = until
         return state
@@ -264,16 +311,19 @@ def run_of(driven: Replay, trace: Trace) -> Run:
     )
 
 
-def _note(reasons: Iterable[Reason], journal: Journal | None) -> None:
-    if journal is None:
-        exhaust(reasons)
-    else:
-        journal.note(None, list(reasons))
+def _ordinary(group: Group) -> list[Event]:
+    """What a group tells that happened."""
+    return [e for e in group.records if isinstance(e, Event) and target_of(e) is None]
+
+
+def _later(group: Group) -> list[Later]:
+    """What a group says of earlier records."""
+    return [(each, target) for each in group.records if (target := target_of(each))]
 
 
 def digest(driven: Replay) -> str:
     """One digest of log, rules, case, as_of, zone data and version: equal digests, equal bytes."""
     case, read = driven.log.case, driven.reading.digest
     as_of = driven.as_of.isoformat() if driven.as_of else ""
-    parts = (read, driven.rules.digest, case.digest, as_of, tzdata_version(), own_version())
+    parts = (read, driven.rules.digest, case.digest, as_of, tzdata_version(), VERSION)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

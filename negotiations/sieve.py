@@ -181,7 +181,9 @@ def _written(
             words.append((number, field))
     plain = dict.fromkeys((UNSET, "reported", "claimed", "assessed"), every & ~unplain)
     names["modalities"] = plain | dict.fromkeys(("denied", "expected"), every)
-    exec(source(numbers, words, shared, every, unplain), names)
+    given = forms.kinds[kind].readers
+    key = [field if field in given else None for field in ("actor", "recipient", *shared)]
+    exec(source(numbers, words, key, every, unplain), names)
     made: Sift = names["sift"]
     return made
 
@@ -193,13 +195,14 @@ def _is_number(kind: str, field: str) -> bool:
 def source(
     numbers: Sequence[tuple[int, str]],
     words: Sequence[tuple[int, str]],
-    shared: Sequence[str],
+    key: Sequence[str | None],
     every: int,
     unplain: int,
 ) -> str:
-    """The sifting of a kind as Python.
+    """The sifting of a kind as Python; None in the *key* is a field that no form can have.
 
-    >>> print(source([(0, "launched")], [(1, "munition")], [], every=3, unplain=2))
+    >>> key = ["actor", "recipient"]
+    >>> print(source([(0, "launched")], [(1, "munition")], key, every=3, unplain=2))
     def sift(form, grade):
         v0 = form.launched
         mask = modalities[form.modality] & m1[form.munition] & (bands0[bisect(cuts0, v0)] if type(v0) is int else m0[v0])
@@ -212,11 +215,11 @@ def source(
         f"(bands{n}[bisect(cuts{n}, v{n})] if type(v{n}) is int else m{n}[v{n}])"
         for n, _ in numbers
     ]
-    shared_fields = "".join(f", form.{field}" for field in shared)
+    told = ", ".join("UNSET" if field is None else f"form.{field}" for field in key)
     return "\n".join([
         "def sift(form, grade):",
         *values,
         f"    mask = {' & '.join(['modalities[form.modality]', *parts])}",
         f"    if not grade.accepted: mask |= {unplain}",
-        f"    return (mask, form.actor, form.recipient{shared_fields})",
+        f"    return (mask, {told})",
     ])  # fmt: skip

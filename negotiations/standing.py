@@ -10,6 +10,7 @@ import attrs
 from negotiations.effects.firing import Firing
 from negotiations.model.changes import Change, Noted, Stood
 from negotiations.model.evidence import Standing
+from negotiations.model.ledger import Ledger
 from negotiations.model.process import ConclusionKey, PeaceProcess
 from negotiations.model.times import days
 from negotiations.parameters import Roles
@@ -27,9 +28,20 @@ def settled(firing: Firing) -> Iterator[Told]:
             yield change, (rule, roles)
     for term, roles in firing.terms:
         yield _stand(firing, term, roles), (term.rule, roles)
+    now = days(at)
     for term in firing.ledger.standing:
-        if term.until > days(at):
+        if term.until > now:
             yield from ((change, None) for change in _follow(firing, term))
+
+
+def stirs(process: PeaceProcess, ledger: Ledger, at: datetime) -> bool:
+    """Whether some term, of those that stand, ends now or stands longer than it did."""
+    now, terms = days(at), ledger.standing
+    return any(
+        end_of(process, cast(ConclusionKey, term.conclusion), at) != term.until
+        for term in terms
+        if term.until > now
+    )
 
 
 def _stand(firing: Firing, term: Standing, roles: Roles) -> Change:

@@ -1,7 +1,10 @@
 """The state of a replay between two events, and the way one event takes through it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 import attrs
 
@@ -15,7 +18,13 @@ from negotiations.model.kinds import Day
 from negotiations.model.ledger import Ledger
 from negotiations.model.process import PeaceProcess
 from negotiations.model.telling import names_in, tell
-from negotiations.model.times import Interval, days, midnights, next_midnight, show_interval
+from negotiations.model.times import (
+    Interval,
+    days,
+    midnights,
+    next_midnight,
+    show_interval,
+)
 from negotiations.parameters import Roles
 from negotiations.rereading import Reading, Rereading
 from negotiations.rulebook.rule import Rule
@@ -23,8 +32,9 @@ from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import Tallies
 from negotiations.standing import settled
 from negotiations.trace import Reason
+from negotiations.vigil import Vigil
 
-TICK = timedelta(microseconds=1)
+NOBODY = Roles()
 Told = tuple[Change | Rereading, Match | None]
 
 
@@ -46,6 +56,7 @@ class State:
     clock: datetime | None = None
     names: Mapping[str, str] = attrs.field()
     _midnight: datetime | None = attrs.field(default=None, init=False)
+    _vigil: Vigil | None = attrs.field(default=None, init=False, eq=False)
 
     @names.default
     def _called(self) -> Mapping[str, str]:
@@ -70,19 +81,25 @@ class State:
 
     # --- time
 
-    def days_before(self, known_at: datetime) -> Iterator[Day]:
-        """The midnights since the last group and before *known_at*, if a rule asks for days."""
-        yield from self._ticks(known_at - TICK)
-
-    def days_to(self, known_at: datetime) -> Iterator[Day]:
-        """The midnights since the last group up to *known_at*."""
-        yield from self._ticks(known_at)
-
-    def _ticks(self, until: datetime) -> Iterator[Day]:
+    def midnights(self, until: datetime) -> Sequence[datetime]:
+        """The midnights since the last group up to *until*, if a rule asks for days."""
         midnight = self.next_midnight()
-        if midnight is not None and midnight <= until and self.clock is not None:
-            zone = self.case.day_zone
-            yield from (day_at(each, self.case) for each in midnights(self.clock, until, zone))
+        if midnight is None or midnight > until or self.clock is None:
+            return ()
+        return tuple(midnights(self.clock, until, self.case.day_zone))
+
+    def is_quiet(self, midnight: datetime) -> bool:
+        """Whether nothing happens at a midnight, which comes next; mostly that is soon known."""
+        vigil = self._vigil
+        event, day = _day_of(midnight, self.case.day_zone)
+        if vigil is not None and vigil.lasts(day, self.held):
+            return True
+        if self.judge.asks_daily or not self.moves(event):
+            return False
+        if vigil is None:
+            vigil = Vigil.begin(self.judge, self.process, self.ledger, self.tallies, event)
+            self._vigil = vigil
+        return vigil.is_quiet(event, day, self.held)
 
     def next_midnight(self) -> datetime | None:
         """The first midnight after the clock, if a rule asks for days."""
@@ -101,12 +118,22 @@ class State:
 
     def changes(self, event: Event) -> Iterator[Told]:
         """The same, as changes with the rules that made them; the likelihood is not read yet."""
-        return self._accepted(event) if self.moves(event) else self._held_back(event)
+        watched = Watched(self, event)
+        return self._accepted(event, watched) if self.moves(event) else self._held_back(event)
 
-    def close(self, event: str, kind: str, known_at: datetime) -> Iterator[Reason]:
+    def let(self, event: Event) -> None:
+        """The same, and nobody hears of it."""
+        if self.moves(event):
+            for _ in self._accepted(event, None):
+                pass
+        else:
+            for _ in self.process.dispute(event):
+                pass
+
+    def close(self, last: Event, known_at: datetime) -> Iterator[Reason]:
         """Close a group of events known together: shifts are summed and clamped once."""
         for change in self.process.close_group(known_at):
-            yield Reason(event, kind, known_at, change)
+            yield Reason(last.id, last.kind, known_at, change)
         self.clock = known_at
 
     def moves(self, event: Event) -> bool:
@@ -119,30 +146,34 @@ class State:
         for change in (*self.process.dispute(event), *self.process.doubt(event)):
             yield change, None
 
-    def _accepted(self, event: Event) -> Iterator[Told]:
+    def _accepted(self, event: Event, watched: "Watched | None") -> Iterator[Told]:
         situation = Situation.of(event, self.process, self.tallies)
         sittings = self.judge.sit(situation)
-        reading = Watched(self, event)
-        if event.kind == "ceasefire":
-            reading.begin()
+        if watched and event.kind == "ceasefire":
+            watched.begin()
         for fact in happen(self.process, event):
             yield fact, None
-        yield from self._judged(event, situation, sittings, reading)
+        yield from self._judged(event, situation, sittings, watched)
         if event.kind != Day.kind:
             self.tallies.record(event, situation.day)
-        if (reread := reading.end()) is not None:
+        if watched and (reread := watched.end()) is not None:
             yield reread, None
 
     def _judged(
-        self, event: Event, situation: Situation, sittings: list[Sitting], reading: "Watched"
+        self,
+        event: Event,
+        situation: Situation,
+        sittings: list[Sitting],
+        watched: "Watched | None",
     ) -> Iterator[Told]:
         """Carry out every rule that holds, layer by layer, until no conclusion opens another."""
-        firing = Firing(event, "", None, Roles(), self.process, self.ledger, situation.day)
+        firing = Firing(event, "", None, NOBODY, self.process, self.ledger, situation.day)
         held: dict[tuple[str, Roles], Match] = {}
-        for layer in sorted({sitting.table.layer for sitting in sittings}):
-            for match in self._chained([s for s in sittings if s.table.layer == layer], held):
+        for _, layer in groupby(sittings, key=attrgetter("table.layer")):
+            for match in self._chained(list(layer), held):
                 if self._may_fire(event, match):
-                    reading.begin()
+                    if watched:
+                        watched.begin()
                     yield from self._fire(firing, match)
                     key = (match.rule.name, match.roles)
                     self.tallies.record_firing(match.rule.name, event, key[1], situation.day)
@@ -155,12 +186,12 @@ class State:
         self, sittings: list[Sitting], held: dict[tuple[str, Roles], Match]
     ) -> Iterator[Match]:
         """The rules of one layer that hold, each once; asked again while conclusions come."""
-        concluded = None
-        while concluded != self.process.conclusions:
-            concluded = dict(self.process.conclusions)
+        conclusions, concluded = self.process.conclusions, -1
+        while concluded != conclusions.changes:
+            concluded = conclusions.changes
             fresh = {(m.rule.name, m.roles): m for s in sittings for m in s.matches()}
-            new = [key for key in fresh if key not in held]
-            for match in sorted((fresh[key] for key in new), key=telling_order):
+            new = [match for key, match in fresh.items() if key not in held]
+            for match in sorted(new, key=telling_order) if len(new) > 1 else new:
                 held[match.rule.name, match.roles] = match
                 yield match
 
@@ -201,8 +232,15 @@ class Watched:
 
 def day_at(midnight: datetime, case: Case) -> Day:
     """The day event of a midnight in the case's zone."""
-    date = midnight.astimezone(case.day_zone).date().isoformat()
-    return Day(id=f"day:{date}", occurred=Interval(midnight, midnight), known_at=midnight)
+    return _day_of(midnight, case.day_zone)[0]
+
+
+@lru_cache(maxsize=4096)
+def _day_of(midnight: datetime, zone: tzinfo) -> tuple[Day, int]:
+    """The day event of a midnight, and the ordinal of its date."""
+    date = midnight.astimezone(zone).date()
+    occurred = Interval(midnight, midnight)
+    return Day(id=f"day:{date.isoformat()}", occurred=occurred, known_at=midnight), date.toordinal()
 
 
 def coded(event: Event) -> tuple[str | None, str | None]:
@@ -234,6 +272,6 @@ def _reason(event: Event, change: Change, match: Match | None = None) -> Reason:
         event.known_at,
         change,
         rule.name if rule else None,
-        match.roles if match else Roles(),
+        match.roles if match else NOBODY,
         rule.place if rule else None,
     )

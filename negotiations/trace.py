@@ -37,12 +37,12 @@ class Reason:
         }
 
 
-@attrs.define
+@attrs.define(eq=False)
 class Trace:
     """Reasons in the order of replay; those that come *later* are told when somebody asks."""
 
     _told: list[Reason] = attrs.field(factory=list)
-    _later: Iterator[Reason] | None = attrs.field(default=None, eq=False)
+    _later: Iterator[Reason] | None = None
 
     @property
     def reasons(self) -> list[Reason]:
@@ -51,6 +51,13 @@ class Trace:
             self._told += self._later
             self._later = None
         return self._told
+
+    def __eq__(self, other: object) -> bool:
+        return self.reasons == other.reasons if isinstance(other, Trace) else NotImplemented
+
+    def __reduce__(self) -> tuple[type["Trace"], tuple[list[Reason]]]:
+        """It travels in full."""
+        return Trace, (self.reasons,)
 
     def __iter__(self) -> Iterator[Reason]:
         return iter(self.reasons)

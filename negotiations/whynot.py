@@ -31,6 +31,8 @@ class Watching(Judge):
     An event that a later revision let happen anew is kept as it then was.
     """
 
+    asks_daily = True
+
     def __init__(self, rules: Rulebook, wanted: Callable[[Event], bool]) -> None:
         super().__init__(rules)
         self._wanted = wanted

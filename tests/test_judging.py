@@ -15,6 +15,7 @@ from ruritania import CASE, firings, play, rulebook
 
 from negotiations import judging, matching
 from negotiations.effects import EFFECTS
+from negotiations.hearing import exhaust, heard, ticked
 from negotiations.judging import Asked, Judge, Sitting, Table, asked_in
 from negotiations.log.reading import log_of
 from negotiations.matching import holds
@@ -22,7 +23,6 @@ from negotiations.model.kinds import KINDS
 from negotiations.model.times import DAY
 from negotiations.model.truth import Truth
 from negotiations.parameters import ROLES
-from negotiations.replaying import exhaust, heard, ticked
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.conditions import MEASURES
 from negotiations.rulebook.rule import Rule

@@ -1,28 +1,30 @@
-"""The command line: a frame that loads a command's own module only when the command is used.
+"""The command line. Its front page needs neither click nor anything of ours, so it comes at once.
 
 Exit codes: 0 fine, 1 problems found, 2 wrong usage, 70 a bug of ours, 130 interrupted, 143 ended.
 """
 
-import os
-import signal
 import sys
-import traceback
-from collections.abc import Sequence
-from errno import EDQUOT, EFBIG, ENOSPC
 from importlib import import_module
-from typing import Any, NoReturn
+from textwrap import fill
 
-import click
-from click.shell_completion import CompletionItem, shell_complete
-
-from negotiations.cli.problems import Problems
-from negotiations.problems import Unreadable, did_you_mean, one_line
+from negotiations.version import VERSION
 
 NAME = "negotiations"
 COMPLETE = "_NEGOTIATIONS_COMPLETE"
 FINE, PROBLEMS, BUG, INTERRUPTED, ENDED = 0, 1, 70, 130, 143
-NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
+WIDTH = 78
 
+USAGE = f"Usage: {NAME} [OPTIONS] COMMAND [ARGS]..."
+ABOUT = (
+    "Track a peace process: where the talks stand, how likely a ceasefire is, and why.",
+    "A PATH is a case's folder, a log (YAML or JSON lines), - for JSON lines on standard input, or "
+    "the name of a packaged case, such as istanbul-2025. Data goes to stdout, all else to stderr.",
+)
+OPTIONS = {
+    "--debug": "Show a bug's traceback.",
+    "--version": "Show the version.",
+    "-h, --help": "Show this message and exit.",
+}
 COMMANDS = {
     "replay": "Replay a log: what happened, what it changed, and where things stand.",
     "why": "Why an event did what it did, or a position, phase or likelihood is what it is.",
@@ -37,123 +39,38 @@ COMMANDS = {
 """Every command, and its help in one line. Each lives in the module of its name."""
 
 
-class Commands(click.Group):
-    """A group whose commands are imported when they are used; every way out has its exit code."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
-        command.name, command.short_help = cmd_name, COMMANDS[cmd_name]
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"no such command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        options = click.Command.shell_complete(self, ctx, incomplete)
-        named = (item for item in COMMANDS.items() if item[0].startswith(incomplete))
-        return [*(CompletionItem(name, help=text) for name, text in named), *options]
-
-    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
-        sys.exit(self.run(list(sys.argv[1:] if args is None else args)))
-
-    def run(self, args: list[str]) -> int:
-        """Run one command line; its exit code."""
-        code, debug = BUG, "--debug" in args
-        try:
-            code = self._code(args)
-            sys.stdout.flush()
-        except KeyboardInterrupt:
-            return INTERRUPTED
-        except BrokenPipeError:
-            _let_go_of_stdout()
-            return FINE if code == BUG else code
-        except OSError as error:
-            _let_go_of_stdout()
-            what = f"can't write: {error.strerror}" if error.errno in NO_ROOM else error
-            click.echo(one_line(f"{NAME}: {what}"), err=True)
-            return PROBLEMS
-        except Exception as bug:
-            return _told(bug, debug)
-        return code
-
-    def _code(self, args: list[str]) -> int:
-        try:
-            with self.make_context(NAME, args) as context:
-                self.invoke(context)
-        except click.exceptions.Exit as end:
-            return end.exit_code
-        except click.ClickException as error:
-            setattr(error, "message", one_line(error.message))  # noqa: B010 (final by its types)
-            error.show()
-            return error.exit_code
-        except Unreadable as error:
-            Problems().tell_all(error.problems)
-            return PROBLEMS
-        except click.Abort:
-            return INTERRUPTED
-        return FINE
+def front_page() -> str:
+    """What `negotiations --help` says."""
+    about = [fill(each, WIDTH, initial_indent="  ", subsequent_indent="  ") for each in ABOUT]
+    options = "\n".join(["Options:", *_in_columns(OPTIONS)])
+    commands = "\n".join(["Commands:", *_in_columns(COMMANDS)])
+    return "\n\n".join([USAGE, *about, options, commands])
 
 
-def _told(bug: Exception, debug: bool) -> int:
-    """Tell of a bug in one line, with the traceback before it if that is wanted."""
-    if debug:
-        traceback.print_exception(bug)
-    what = one_line(f"{type(bug).__name__}: {bug}")
-    remedy = f"with the output of {NAME} --debug ..."
-    click.echo(f"this is a bug in {NAME}: {what}; please report it {remedy}", err=True)
-    return BUG
+def _in_columns(rows: dict[str, str]) -> list[str]:
+    width = max(map(len, rows)) + 4
+    indent = " " * width
+    return [
+        fill(text, WIDTH, initial_indent=f"  {name}".ljust(width), subsequent_indent=indent)
+        for name, text in rows.items()
+    ]
 
 
-def _let_go_of_stdout() -> None:
-    """What could not be written can't be: leave nothing for Python to flush as it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def version_line() -> str:
+    """What `negotiations --version` says."""
+    return f"{NAME} {VERSION}"
 
 
-def _open_what_is_closed() -> None:
-    """Where nobody listens, what is said goes nowhere."""
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 (open to the very end)
-    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+AT_ONCE = {"-h": front_page, "--help": front_page, "--version": version_line}
 
 
-def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
-        own_version = import_module("negotiations.packaged").own_version
-        click.echo(f"{NAME} {own_version()}")
-        ctx.exit()
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--debug", is_flag=True, expose_value=False, help="Show a bug's traceback.")
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True,
-              callback=_show_version, help="Show the version.")  # fmt: skip
-def commands() -> None:
-    """Track a peace process: where the talks stand, how likely a ceasefire is, and why.
-
-    A PATH is a case's folder, a log (YAML or JSON lines), - for JSON lines on standard input, or
-    the name of a packaged case, such as istanbul-2025. Data goes to stdout, all else to stderr.
-    """
-
-
-def main() -> NoReturn:
+def main() -> None:
     """The program `negotiations`."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # so that no half-written file stays
-    _open_what_is_closed()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    if instruction := os.environ.get(COMPLETE):
-        sys.exit(shell_complete(commands, {}, NAME, COMPLETE, instruction))
-    commands.main()
+    if len(sys.argv) == 2 and sys.argv[1] in AT_ONCE:
+        try:
+            print(AT_ONCE[sys.argv[1]](), flush=True)
+        except OSError:
+            pass  # the frame will meet it again, and knows what to say
+        else:
+            return
+    import_module(f"{__name__}.frame").main()

@@ -3,7 +3,8 @@
 import click
 from click.shell_completion import get_completion_class
 
-from negotiations.cli import COMPLETE, NAME, commands
+from negotiations.cli import COMPLETE, NAME
+from negotiations.cli.frame import commands
 
 
 @click.command()

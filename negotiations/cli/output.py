@@ -1,4 +1,4 @@
-"""What goes out: data and reports on stdout, everything else on stderr. The only door to rich."""
+"""What goes out: data and reports on stdout, everything else on stderr."""
 
 import os
 import sys
@@ -7,8 +7,6 @@ from typing import IO, Any, TypeAlias
 
 import click
 import msgspec
-from rich.console import Console
-from rich.text import Text
 
 from negotiations.cli.problems import Problems
 from negotiations.report.exports import escaped
@@ -22,52 +20,53 @@ NARROWEST = 40
 
 Put: TypeAlias = Callable[[Line], None]
 
-STYLES = {
-    "": "", "title": "bold", "faint": "dim", "rule": "cyan", "irregular": "yellow",
-    "conflict": "magenta", "warning": "yellow", "up": "green", "down": "red",
-}  # fmt: skip
-"""How the styles that reports name look on a terminal."""
 
-
-def console(stream: str = "stdout") -> Console:
-    """A console on `stdout` or `stderr`: without colour where NO_COLOR is set or nobody watches.
-
-    Text comes out as it is: nothing in it is markup, and lines are never wrapped.
-    """
-    file = sys.stderr if stream == "stderr" else sys.stdout
-    out = Console(
-        file=file, width=None if file.isatty() or "COLUMNS" in os.environ else PLAIN_WIDTH,
-        highlight=False, markup=False, emoji=False, soft_wrap=True,
-    )  # fmt: skip
-    out.width = max(out.width, NARROWEST)
-    return out
-
-
-def painted(out: Console) -> bool:
-    """Whether styles show on a console: not in a file, nor where NO_COLOR is set."""
-    return out.is_terminal and not out.no_color and out.color_system is not None
+def is_terminal(stream: IO[str]) -> bool:
+    """Whether a stream is to be taken for a terminal, by the signs that rich goes by."""
+    if (compatible := os.environ.get("TTY_COMPATIBLE")) in ("0", "1"):
+        return compatible == "1"
+    if (forced := os.environ.get("FORCE_COLOR")) is not None:
+        return forced != ""
+    return stream.isatty()
 
 
 def printer(to: IO[bytes] | None = None, *, live: bool = False) -> Put:
-    """What prints a line, wrapped to the console's width: to the file *to*, else to stdout.
+    """What prints a line, wrapped to the width of stdout: to the file *to*, else to stdout.
 
     It is styled where somebody watches; *live* lines are let out one by one.
     """
-    out = console()
+    if is_terminal(sys.stdout):
+        return _on_a_terminal(to, live)
+    columns = os.environ.get("COLUMNS", "")
+    known = columns.isdecimal() and len(columns) < 6
+    return _writer(int(columns) if known else PLAIN_WIDTH, to, live)
 
-    def write(line: Line) -> None:
+
+def _on_a_terminal(to: IO[bytes] | None, live: bool) -> Put:
+    from negotiations.cli.screen import console, paint, paints
+
+    out = console()
+    if to is not None or not paints(out):
+        return _writer(out.width, to, live)
+    out.width = max(out.width, NARROWEST)
+
+    def put(line: Line) -> None:
         for part in line.wrapped(out.width):
+            paint(out, part)
+
+    return put
+
+
+def _writer(width: int, to: IO[bytes] | None, live: bool) -> Put:
+    def put(line: Line) -> None:
+        for part in line.wrapped(max(width, NARROWEST)):
             text = str(part).rstrip()
             if to is not None:
                 to.write(f"{text}\n".encode())
             else:
                 print(text, flush=live)
 
-    def paint(line: Line) -> None:
-        for part in line.wrapped(out.width):
-            out.print(Text.assemble(*((text, STYLES[name]) for text, name in part.spans)))
-
-    return paint if to is None and painted(out) else write
+    return put
 
 
 def print_lines(lines: Iterable[Line]) -> None:
@@ -83,4 +82,4 @@ def print_json(data: Any) -> None:
     click.echo(msgspec.json.format(text, indent=2))
 
 
-__all__ = ["Problems", "Put", "console", "print_json", "print_lines", "printer"]
+__all__ = ["Problems", "Put", "is_terminal", "print_json", "print_lines", "printer"]

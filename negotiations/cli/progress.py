@@ -1,21 +1,59 @@
-"""How far long work has come, told on stderr. The door to rich's progress bars."""
+"""How far long work has come, told on stderr."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import attrs
 import click
-from rich.progress import BarColumn, Progress, TextColumn
 
-from negotiations.cli.output import console
+from negotiations.cli.output import is_terminal
 from negotiations.log.reading import LogReading
 from negotiations.trace import Reason
 
-PATIENCE = 2.0  # seconds before a replay counts as long
+if TYPE_CHECKING:
+    from negotiations.cli.bar import Bar
+
+PATIENCE = 2.0  # seconds before work counts as long
 ON_A_TERMINAL, IN_A_LOG = 0.2, 5.0  # seconds between two tellings
-COLUMNS = (BarColumn(bar_width=30), TextColumn("{task.description}", markup=False))
 Clock = Callable[[], float]
+
+
+@attrs.define
+class Teller:
+    """Tells how far work has come: on a terminal in a line kept up to date, else in lines."""
+
+    on_a_terminal: bool = attrs.field(factory=lambda: is_terminal(sys.stderr))
+    _bar: "Bar | None" = attrs.field(default=None, init=False)
+
+    @property
+    def every(self) -> float:
+        """Seconds between two tellings."""
+        return ON_A_TERMINAL if self.on_a_terminal else IN_A_LOG
+
+    def tell(self, told: str, done: int, of: int | None) -> None:
+        """So much is done; *told* says it in words."""
+        if not self.on_a_terminal:
+            click.echo(told, err=True)
+            return
+        if self._bar is None:
+            from negotiations.cli.bar import Bar
+
+            self._bar = Bar()
+        self._bar.show(told, done, of)
+
+    def stop(self) -> None:
+        """Leave nothing on the screen."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __enter__(self) -> "Teller":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
 
 def watched(
@@ -23,52 +61,20 @@ def watched(
 ) -> Iterator[Reason]:
     """The reasons as they come; of a long log it is told how far it has been read.
 
-    On a terminal one line is kept up to date, but not on one that is *shared* with the report;
-    elsewhere there is a line every five seconds.
+    A terminal that is *shared* with the report shows by itself how far it is.
     """
-    screen = console("stderr")
-    if screen.is_terminal and shared:
-        yield from reasons
-        return
-    pace = Pace(reading, clock)
-    if not screen.is_terminal:
-        yield from _ticking(reasons, pace, lambda told: click.echo(told, err=True), IN_A_LOG)
-        return
-    bar = Progress(*COLUMNS, console=screen, transient=True, redirect_stdout=False)
-    task = bar.add_task("", total=None)
-
-    def update(told: str) -> None:
-        done, of = reading.progress
-        bar.start()
-        bar.update(task, description=told, completed=done, total=of)
-
-    try:
-        yield from _ticking(reasons, pace, update, ON_A_TERMINAL)
-    finally:
-        bar.stop()
+    with Teller() as teller:
+        if teller.on_a_terminal and shared:
+            yield from reasons
+        else:
+            yield from _ticking(reasons, Pace(reading, clock), teller)
 
 
 @contextmanager
 def counted(of: int, what: str, *, clock: Clock = monotonic) -> Iterator[Callable[[int], None]]:
-    """What hears how many more of so many things are done, and tells of a long wait how far it is.
-
-    On a terminal one line is kept up to date; elsewhere there is a line every five seconds.
-    """
-    screen = console("stderr")
-    if not screen.is_terminal:
-        yield Counting(of, what, lambda told, _: click.echo(told, err=True), IN_A_LOG, clock).hear
-        return
-    bar = Progress(*COLUMNS, console=screen, transient=True, redirect_stdout=False)
-    task = bar.add_task("", total=of)
-
-    def update(told: str, done: int) -> None:
-        bar.start()
-        bar.update(task, description=told, completed=done)
-
-    try:
-        yield Counting(of, what, update, ON_A_TERMINAL, clock).hear
-    finally:
-        bar.stop()
+    """What hears how many more of so many things are done, and tells of it if that takes long."""
+    with Teller() as teller:
+        yield Counting(of, what, teller, clock).hear
 
 
 @attrs.define
@@ -77,8 +83,7 @@ class Counting:
 
     of: int
     what: str
-    tell: Callable[[str, int], None]
-    every: float
+    teller: Teller
     clock: Clock
     done: int = 0
     began: float = attrs.field(init=False)
@@ -98,8 +103,9 @@ class Counting:
         now = self.clock()
         if now >= self.due:
             took = f"{self.done / self.of:.0%}, {now - self.began:.0f} s"
-            self.tell(f"{self.done:,} of {self.of:,} {self.what}, {took}", self.done)
-            self.due = now + self.every
+            told = f"{self.done:,} of {self.of:,} {self.what}, {took}"
+            self.teller.tell(told, self.done, self.of)
+            self.due = now + self.teller.every
 
 
 @attrs.define
@@ -121,18 +127,16 @@ class Pace:
         return f"{self.reading.count:,} records{share}, {self.clock() - self.began:.0f} s"
 
 
-def _ticking(
-    reasons: Iterable[Reason], pace: Pace, tell: Callable[[str], None], every: float
-) -> Iterator[Reason]:
+def _ticking(reasons: Iterable[Reason], pace: Pace, teller: Teller) -> Iterator[Reason]:
     due, long = pace.began + PATIENCE, False
     for reason in reasons:
         now = pace.clock()
         if now >= due:
-            tell(pace.told())
-            due, long = now + every, True
+            teller.tell(pace.told(), *pace.reading.progress)
+            due, long = now + teller.every, True
         yield reason
     if long:
-        tell(pace.told())
+        teller.tell(pace.told(), *pace.reading.progress)
 
 
 @attrs.define
@@ -143,9 +147,9 @@ class Steps:
     """
 
     clock: Clock = monotonic
+    _teller: Teller = attrs.field(factory=Teller, init=False)
     _began: float = attrs.field(init=False)
     _due: float = attrs.field(init=False)
-    _bar: Progress | None = attrs.field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._began = self.clock()
@@ -154,27 +158,13 @@ class Steps:
     def tell(self, stage: str, done: int, of: int) -> None:
         """So much of a stage is done."""
         now = self.clock()
-        if now < self._due:
-            return
-        told = f"{stage}: {done:,} of {of:,} parts, {now - self._began:.0f} s"
-        if not console("stderr").is_terminal:
-            click.echo(told, err=True)
-            self._due = now + IN_A_LOG
-            return
-        self._show(told, done, of)
-        self._due = now + ON_A_TERMINAL
-
-    def _show(self, told: str, done: int, of: int) -> None:
-        if self._bar is None:
-            screen = console("stderr")
-            self._bar = Progress(*COLUMNS, console=screen, transient=True, redirect_stdout=False)
-            self._bar.add_task("", total=None)
-            self._bar.start()
-        self._bar.update(self._bar.task_ids[0], description=told, completed=done, total=of)
+        if now >= self._due:
+            told = f"{stage}: {done:,} of {of:,} parts, {now - self._began:.0f} s"
+            self._teller.tell(told, done, of)
+            self._due = now + self._teller.every
 
     def __enter__(self) -> "Steps":
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        self._teller.stop()

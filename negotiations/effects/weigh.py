@@ -90,7 +90,12 @@ def fading(group: str | None) -> str:
     return group or ""
 
 
-@attrs.frozen
+@lru_cache(maxsize=65_536)
+def _spot(rule: str, effect: int, by: str | tuple[str | None, ...], on: str) -> str:
+    return intern(repr((rule, effect, by, on)))
+
+
+@attrs.frozen(cache_hash=True)
 class Weigh:
     """Evidence for (or against) onset, or on collapse; sized in exactly one way.
 
@@ -169,7 +174,7 @@ class Weigh:
         by = (roles.actor, roles.each) if firing.tests & {"actor", "each"} else None
         on = roles.recipient if "recipient" in firing.tests else None
         actors, recipients = (" ".join(sorted(each)) for each in (event.actor, event.recipient))
-        return intern(repr((firing.rule, firing.effect, by or actors, on or recipients)))
+        return _spot(firing.rule, firing.effect, by or actors, on or recipients)
 
     def carry_out(self, firing: Firing) -> Iterator[Change]:
         ready = self.ready(firing)
@@ -183,12 +188,10 @@ class Weigh:
     def _post(self, firing: Firing, ready: Put) -> Change:
         event, ledger, at = firing.event, firing.ledger, days(firing.moment)
         known_at, quality = days(event.known_at), event.quality
-        key = None if ready.spot is None else (ready.spot, firing.day)
         account, number = ledger.account(ready.weighing, at)
         ledger.now = max(ledger.now, known_at)
-        done = ledger.put(
-            account, (ready.weigh(quality)[1], at, known_at, quality, event.id, number, key)
-        )
+        told = (ready.weigh(quality)[1], at, known_at, quality, event.id)
+        done = ledger.put(account, (*told, number, ready.spot, firing.day))
         replaces = None if isinstance(done, bool) else done[0]
         return ready.told(quality, done is not False, replaces)
 

@@ -70,6 +70,7 @@ class Watch:
         self._counts, self._process = counts, process
         self._regions = tuple(process.regions)
         self._since: dict[str, tuple[str, int]] = {}
+        self._seen: tuple[int, str | None] | None = None
         self._answered = False
         counts.futures += 1
         self._look_at_phases(0, question)
@@ -91,6 +92,10 @@ class Watch:
             self._count(region, phase, since, self._counts.days + 1)
 
     def _look_at_phases(self, day: int, question: str | None) -> None:
+        seen = self._process.regions.changes, question
+        if seen == self._seen:
+            return
+        self._seen = seen
         for region, phase in self._phases(question).items():
             before = self._since.get(region)
             if before is None or before[0] != phase:

@@ -13,7 +13,7 @@ from negotiations.futures.answers import awaited, collapse, onset
 from negotiations.futures.arrivals import Arrivals
 from negotiations.futures.counts import Counts, Watch
 from negotiations.futures.drawing import Days, Drawing, generator, ongoing_in
-from negotiations.hearing import exhaust, heard, ticked
+from negotiations.hearing import let, let_pass
 from negotiations.model.events import Event
 from negotiations.model.sums import Sums
 from negotiations.model.times import days
@@ -128,8 +128,8 @@ class Future:
     def _hear(self, until: datetime, events: list[Event]) -> None:
         """Let a day pass with its news, in groups that become known together."""
         for known_at, together in groupby(events, key=attrgetter("known_at")):
-            exhaust(heard(self.state, known_at, list(together)))
-        exhaust(ticked(self.state, until))
+            let(self.state, known_at, list(together))
+        let_pass(self.state, until)
 
     def _ask(self, day: int) -> None:
         """Begin to wait for the answer to what is asked from that day on."""

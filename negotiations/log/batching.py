@@ -1,5 +1,6 @@
 """Reading a log in batches: what is fit many at a time, the rest record by record."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice, pairwise
@@ -13,7 +14,7 @@ from negotiations.log.known import Found
 from negotiations.log.reading import MARKED, Group, LogReading
 from negotiations.log.revising import target_of
 from negotiations.log.sources import Entry, RecordSource
-from negotiations.model.times import Clock, instant, micros
+from negotiations.model.times import Clock, clock_of, instant, micros
 from negotiations.problems import Unreadable
 
 
@@ -47,7 +48,7 @@ class Batching:
 
     def _rows(self, rows: Rows) -> Iterator[Batch | Group]:
         """All but the last group of what is read so far."""
-        if self.late and len(rows):
+        if self.late and len(rows) and self.last is not None:
             tied = int(np.searchsorted(rows.known, self.last, "right"))
             self.open, rows = self.open + rows.part(0, tied), rows.part(tied, len(rows))
             if len(rows):
@@ -191,4 +192,19 @@ def parts_of(reading: LogReading, until: datetime | None = None) -> Iterator[Bat
         yield from reading.groups(until)
         return
     reading.until = until
-    yield from Batching(reading, source, blocks, latest, Clock(reading.case.zone)).parts()
+    yield from Batching(reading, source, blocks, latest, clock_of(reading.case.zone)).parts()
+
+
+def first_known(part: Batch | Group) -> datetime:
+    """When the first of it became known."""
+    return part.known_at if isinstance(part, Group) else instant(part.known[0])
+
+
+def parted(
+    part: Batch | Group, moment: datetime | None
+) -> tuple[Batch | Group, Batch | Group | None]:
+    """What of it was known by a moment, by when some was; and the rest, if there is any."""
+    if moment is None or isinstance(part, Group):
+        return part, None
+    cut = bisect_right(part.known, micros(moment))
+    return (part, None) if cut == len(part) else (part.part(0, cut), part.part(cut, len(part)))

@@ -41,6 +41,9 @@ class Group:
     known_at: datetime
     records: tuple[Record, ...]
 
+    def __len__(self) -> int:
+        return len(self.records)
+
 
 class Trouble:
     """What to do with a bad record: told to whoever reads, who may set its bytes aside."""
@@ -63,13 +66,15 @@ class Log:
 
     *on_trouble* is told of each bad record, which is then left out; without it the first one stops
     the reading, and Unreadable carries the problems of the whole log (the first hundred). *sort*
-    takes a log that is not in order of `known_at`. Each `reading` opens the sources anew.
+    takes a log that is not in order of `known_at`. Each `reading` opens the sources anew. *forms*
+    may be those of a case that declares more names, as long as the log has none of these.
     """
 
     case: Case
     sources: Callable[[], Sequence[RecordSource]]
     on_trouble: OnTrouble | None = None
     sort: bool = False
+    forms: Forms | None = attrs.field(default=None, kw_only=True)
 
     def reading(self) -> "LogReading":
         """One pass through the log."""
@@ -81,7 +86,7 @@ class LogReading:
 
     def __init__(self, log: Log) -> None:
         self.case, self._sources, self._sort = log.case, tuple(log.sources()), log.sort
-        self.reader = RecordReader(log.case)
+        self.reader = RecordReader(log.case, log.forms)
         self._on_trouble = log.on_trouble
         self.known = Known(self._sources, self.reader)
         self._left_out: set[tuple[int, int]] = set()

@@ -8,7 +8,7 @@ import attrs
 import msgspec
 
 from negotiations.log.amendments import AMENDMENTS, Amendment, Record
-from negotiations.log.forms import Unfit, forms_of
+from negotiations.log.forms import Forms, Unfit, forms_of
 from negotiations.log.hooks import hooks_for
 from negotiations.model.case import Case
 from negotiations.model.claims import Claim, Source
@@ -39,9 +39,9 @@ class Places(Protocol):
 class RecordReader:
     """Reads the records of one case: by their form, else field by field, to list all faults."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, forms: Forms | None = None) -> None:
         self.case = case
-        self.forms = forms_of(case)
+        self.forms = forms or forms_of(case)
         self._quick = hooks_for(case.zone_name, detailed=False)
 
     def read(self, raw: Mapping[str, Any], places: Places) -> Record:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -69,13 +70,17 @@ class ClaimConflict:
 
 def source_quality(sources: Iterable[Source]) -> float:
     """q of a record: its best grade, capped by reliability for a sole source."""
-    return quality((source.reliability, source.credibility) for source in sources)
+    return _graded(tuple([(source.reliability, source.credibility) for source in sources]))
+
+
+@lru_cache(maxsize=4096)
+def _graded(grades: tuple[tuple[str | None, int | None], ...]) -> float:
+    return quality(grades)
 
 
 def best_credibility(sources: Iterable[Source]) -> int:
     """The best credibility grade among sources; 6 (cannot be judged) when none is judged."""
-    graded = (source.credibility for source in sources)
-    return min((grade for grade in graded if grade is not None and grade != 6), default=6)
+    return min([source.credibility or 6 for source in sources], default=6)
 
 
 def can_both_hold(one: Any, other: Any) -> bool:

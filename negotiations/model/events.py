@@ -142,7 +142,8 @@ class Event:
 
         Once a claim is confirmed by others, it alone is live.
         """
-        if not self.claims:
+        name = field if field != "class_" else "class"
+        if all(name not in claim.values for claim in self.claims):
             return (getattr(self, field),)
         return tuple(word.value for word in live(self.words_on(field))) or (getattr(self, field),)
 

@@ -112,17 +112,24 @@ class Weighing:
         return (self.question, self.group, self.half_life)
 
 
-Posting: TypeAlias = tuple[float, float, float, float, str, int, Hashable]
-"""A piece of evidence as an account keeps it: weight, at, known_at, q, event, weighing, key.
+Posting: TypeAlias = tuple[float, float, float, float, str, int, Hashable, int | None]
+"""A piece of evidence as an account keeps it: weight, at, known_at, q, event, weighing, name, day.
 
 It names its weighing by a number, and so holds nothing that Python's garbage collector must follow:
-a long replay has a great many of them.
+a long replay has a great many of them. Name and day are its key; a key of another sort is a name.
 """
 
 
 def posting_of(piece: Evidence, weighing: int) -> Posting:
     """A piece as an account keeps it."""
-    return (piece.weight, piece.at, piece.known_at, piece.q, piece.event, weighing, piece.key)
+    times = (piece.weight, piece.at, piece.known_at, piece.q)
+    return (*times, piece.event, weighing, *_parted(piece.key))
+
+
+def _parted(key: Hashable) -> tuple[Hashable, int | None]:
+    if isinstance(key, tuple) and len(key) == 2 and isinstance(key[1], int):
+        return key
+    return key, None
 
 
 def weighing_of(piece: Evidence) -> Weighing:
@@ -134,7 +141,8 @@ def weighing_of(piece: Evidence) -> Weighing:
 
 def evidence_of(posting: Posting, weighing: Weighing) -> Evidence:
     """The piece that an account keeps so."""
-    _, at, known_at, q, event, _, key = posting
+    _, at, known_at, q, event, _, name, day = posting
+    key = name if day is None else (name, day)
     return Evidence(
         weighing.ratio, at, weighing.half_life, weighing.group, q, known_at,
         weighing.question, weighing.rule, event, weighing.place, key,

@@ -31,13 +31,18 @@ class Table:
     phases: tuple[str, ...]
     rows: tuple[Row, ...]
     over: tuple[str, ...]
+    _moves: Mapping[str, Row] = attrs.field(init=False, eq=False, repr=False)
+
+    @_moves.default
+    def _by_trigger(self) -> Mapping[str, Row]:
+        return {row.trigger: row for row in self.rows}
 
     def row(self, trigger: str) -> Row:
         """The move of that trigger."""
-        found = {row.trigger: row for row in self.rows}
-        if trigger not in found:
-            raise KeyError(f"no move {trigger!r} in {self.kind}{did_you_mean(trigger, found)}")
-        return found[trigger]
+        if trigger not in self._moves:
+            hint = did_you_mean(trigger, self._moves)
+            raise KeyError(f"no move {trigger!r} in {self.kind}{hint}")
+        return self._moves[trigger]
 
 
 TALKS = Table(

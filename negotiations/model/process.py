@@ -17,11 +17,13 @@ from negotiations.model.talks import Delegation, MediationEffort, Proposal, Roun
 from negotiations.model.terms import Position, Precondition, compromise, gap, zopa_width
 
 Noun = TypeVar("Noun")
+K = TypeVar("K")
+V = TypeVar("V")
 ConclusionKey = tuple[str, str | None, str | None]
 SCALE = (0.0, 100.0)
 
 
-class Kept(dict[Any, Any]):
+class Kept(dict[K, V]):
     """A table that counts its changes, so that whoever remembers what it said knows to ask anew."""
 
     __slots__ = ("changes",)
@@ -30,11 +32,11 @@ class Kept(dict[Any, Any]):
         super().__init__(*given)
         self.changes = 0
 
-    def __setitem__(self, key: Any, value: Any) -> None:
+    def __setitem__(self, key: K, value: V) -> None:
         self.changes += 1
         super().__setitem__(key, value)
 
-    def __delitem__(self, key: Any) -> None:
+    def __delitem__(self, key: K) -> None:
         self.changes += 1
         super().__delitem__(key)
 
@@ -55,15 +57,16 @@ class PeaceProcess:
     proposals: dict[str, Proposal] = attrs.field(factory=Kept)
     mediation: dict[str, MediationEffort] = attrs.field(factory=Kept)
     agreements: dict[str, Agreement] = attrs.field(factory=Kept)
-    ceasefires: dict[str, Ceasefire] = attrs.field(factory=Kept)
+    ceasefires: Kept[str, Ceasefire] = attrs.field(factory=Kept)
     preconditions: dict[str, Precondition] = attrs.field(factory=Kept)
     stances: dict[tuple[str, str], tuple[str, datetime]] = attrs.field(factory=Kept)
     positions: dict[tuple[str, str], Position] = attrs.field(factory=Kept)
     conflicts: dict[tuple[str, str], ClaimConflict] = attrs.field(factory=Kept)
-    conclusions: dict[ConclusionKey, datetime | None] = attrs.field(factory=Kept)
-    regions: dict[str, Region] = attrs.field(factory=Kept)
+    conclusions: Kept[ConclusionKey, datetime | None] = attrs.field(factory=Kept)
+    regions: Kept[str, Region] = attrs.field(factory=Kept)
     shifts: dict[tuple[str, str], float] = attrs.field(factory=dict)
     latest: dict[str, int] = attrs.field(factory=dict)
+    _asked: tuple[int, str | None] = attrs.field(default=(-1, None), init=False, eq=False)
 
     @classmethod
     def of(cls, case: Case) -> "PeaceProcess":
@@ -77,7 +80,7 @@ class PeaceProcess:
 
     def fork(self) -> "PeaceProcess":
         """An independent copy; cheap, for only the tables and the regions are copied."""
-        tables = {name: type(table)(table) for name, table in self._tables()}
+        tables: dict[str, Any] = {name: type(table)(table) for name, table in self._tables()}
         regions = ((key, attrs.evolve(region)) for key, region in self.regions.items())
         tables["regions"] = Kept(regions)
         return PeaceProcess(self.case, **tables)
@@ -129,6 +132,11 @@ class PeaceProcess:
 
     def question(self) -> str | None:
         """What is asked now: onset, collapse, or (announced and not yet in effect) neither."""
+        if self._asked[0] != self.ceasefires.changes:
+            self._asked = self.ceasefires.changes, self._question()
+        return self._asked[1]
+
+    def _question(self) -> str | None:
         definition, ceasefires = self.case.definition, self.ceasefires.values()
         if any(definition.holds(each) for each in ceasefires):
             return "collapse"
@@ -239,8 +247,9 @@ class PeaceProcess:
 
     def doubt(self, event: Event) -> Iterator[Change]:
         """Note what the case finds implausible about an event and about each claim on it."""
-        doubts = (doubt for p in self.case.plausible for doubt in p.doubts(event))
+        bounds = [each for each in self.case.plausible if each.kind == event.kind]
+        doubts = (doubt for each in bounds for doubt in each.doubts(event))
         yield from (Noted(doubt) for doubt in dict.fromkeys(doubts))
 
 
-TABLES = tuple(f.name for f in attrs.fields(PeaceProcess) if f.name != "case")
+TABLES = tuple(f.name for f in attrs.fields(PeaceProcess) if f.init and f.name != "case")

@@ -14,6 +14,7 @@ from negotiations.model.likelihood import Caps
 from negotiations.model.weights import LARGEST, decay, whole_days
 
 Days: TypeAlias = NDArray[np.float64]
+YEAR = 365
 
 
 @attrs.frozen
@@ -60,7 +61,12 @@ def _days(longest: int) -> Days:
     return np.arange(1, longest + 1, dtype=np.float64)
 
 
-@lru_cache(maxsize=256)
 def _decays(half_life: float, longest: int) -> Days:
     """`decay` after 1, 2, … days; shared, so never written to."""
+    return _decays_of_years(half_life, -(-longest // YEAR))[:longest]
+
+
+@lru_cache(maxsize=256)
+def _decays_of_years(half_life: float, years: int) -> Days:
+    longest = years * YEAR
     return np.exp2(-_days(longest) / half_life)

@@ -63,8 +63,15 @@ def mean_hazard_ratio(weight: float, horizon: float, half_life: float) -> float:
     >>> round(mean_hazard_ratio(math.log(2), horizon=90, half_life=30), 3)
     1.354
     """
-    days = whole_days(horizon)
-    return math.fsum(math.exp(weight * decay(day, half_life)) for day in days) / len(days)
+    return _mean(weight, _left_on_days(horizon, half_life))
+
+
+def _left_on_days(horizon: float, half_life: float) -> list[float]:
+    return [decay(day, half_life) for day in whole_days(horizon)]
+
+
+def _mean(weight: float, left: list[float]) -> float:
+    return math.fsum(math.exp(weight * each) for each in left) / len(left)
 
 
 def ratio_of_likelihood(value: float, horizon: float, half_life: float) -> float:
@@ -73,14 +80,15 @@ def ratio_of_likelihood(value: float, horizon: float, half_life: float) -> float
     ValueError if no ratio can do it: too short a half-life leaves most days untouched.
     """
     low, high = -LARGEST, LARGEST
-    reach = [mean_hazard_ratio(weight, horizon, half_life) for weight in (low, high)]
+    left = _left_on_days(horizon, half_life)
+    reach = [_mean(weight, left) for weight in (low, high)]
     if not reach[0] < value < reach[1]:
         raise ValueError(
             f"no hazard ratio with a half-life of {half_life} days "
             f"has a mean of {value} over {horizon} days"
         )
     while low < (middle := (low + high) / 2) < high:
-        if mean_hazard_ratio(middle, horizon, half_life) < value:
+        if _mean(middle, left) < value:
             low = middle
         else:
             high = middle

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from negotiations.meter import Meter
 from negotiations.model.case import Case
 from negotiations.model.evidence import QUESTIONS
 from negotiations.model.process import PeaceProcess
@@ -78,7 +79,7 @@ class Columns:
             *(phase(process, region) for region in REGIONS),
             len(process.open_preconditions()), len(process.open_conflicts()),
             positions(process), *(widest_gap(process, issue) for issue in self.gaps),
-            len(told.firings), *self._likelihood(state, period),
+            told.firings, *self._likelihood(state, period),
             told.latest_rule > end, base_is_later(process, period),
         )  # fmt: skip
 
@@ -94,22 +95,23 @@ class Columns:
         return asked, ratio, *(value for name in QUESTIONS for value in read.get(name, empty))
 
 
-@attrs.define
+@attrs.frozen
 class Told:
-    """What a replay has told so far: events in the period and in all, and which rules fired.
+    """What a replay has told: events in the period and in all, and how many rules fired in it.
 
-    *latest_rule* is the last day on which a rule that has fired was written.
+    *latest_rule* is the last day on which a rule that has fired, then or before, was written.
     """
 
-    events: int = 0
-    known: int = 0
-    firings: set[Any] = attrs.field(factory=set)
-    latest_rule: int = 0
+    events: int
+    known: int
+    firings: int
+    latest_rule: int
 
-    def next_period(self) -> None:
-        """Begin to count anew what is counted by period."""
-        self.events = 0
-        self.firings = set()
+    @classmethod
+    def between(cls, before: Meter, now: Meter) -> "Told":
+        """What was told from one reading of a meter to another."""
+        events, firings = now.events - before.events, now.firings - before.firings
+        return cls(events, now.events, firings, now.latest_rule)
 
 
 def neat(number: float) -> float:

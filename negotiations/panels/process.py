@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from negotiations.judging import Judge
-from negotiations.log.reading import OnTrouble
+from negotiations.log.forms import Forms, forms_of
+from negotiations.log.reading import Log, OnTrouble
 from negotiations.log.reading import Trouble as BadRecord
 from negotiations.log.scan import Scan
+from negotiations.log.sources import JsonLinesSource
 from negotiations.model.times import EPOCH
 from negotiations.panels.calendar import Period
 from negotiations.panels.columns import Columns
@@ -63,19 +66,22 @@ class Process:
     def _replayed(self) -> list[tuple[Any, ...]]:
         key, made = self.own.key, list[tuple[Any, ...]]()
         *earlier, last = stretches(key, self.options.template, self._lines(), self._periods())
+        forms = forms_of(last.case)  # whose names are all that the earlier cases have, and more
         for each in earlier:
-            made += self._read(each, each.periods[-1].end, _told_later)
-        made += self._read(last, self.until, self._hear)
+            made += self._read(each, forms, each.periods[-1].end, _told_later)
+        made += self._read(last, forms, self.until, self._hear)
         return [(*key, *row) for row in made]
 
     def _read(
-        self, stretch: Stretch, until: datetime | None, hear: OnTrouble
+        self, stretch: Stretch, forms: Forms, until: datetime | None, hear: OnTrouble
     ) -> list[tuple[Any, ...]]:
         """The rows of one stretch, from a log of what became known by then."""
         last = LAST if until is None else (until - EPOCH) // MICROSECOND
-        with self.log.open("wb") as log:
-            log.writelines(data for known, data in self._lines() if known <= last)
-        return rows_of(self.log, stretch, self.judge, self.columns, until, hear)
+        with self.log.open("wb") as stream:
+            stream.writelines(data for known, data in self._lines() if known <= last)
+        with closing(JsonLinesSource(str(self.log))) as source:
+            log = Log(stretch.case, lambda: [source], hear, forms=forms)
+            return list(rows_of(log, self.judge, stretch, self.columns, until))
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         """When each row became known, and its JSON."""

@@ -5,19 +5,18 @@ Where the case is drawn from the events, each new party begins a stretch of its 
 log is replayed with the case as it was known then.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import attrs
 import msgspec
 
-from negotiations.hearing import ticked
+from negotiations.hearing import exhaust
 from negotiations.judging import Judge
-from negotiations.log.reading import Group, Log, LogReading, OnTrouble
-from negotiations.log.sources import JsonLinesSource
+from negotiations.log.reading import Log
+from negotiations.meter import Meter
 from negotiations.model.case import Case
 from negotiations.model.times import EPOCH
 from negotiations.panels.calendar import Period
@@ -25,7 +24,6 @@ from negotiations.panels.columns import Columns, Told
 from negotiations.panels.spool import UNKNOWN
 from negotiations.panels.templates import Seen, Size, Template
 from negotiations.replaying import Replay
-from negotiations.trace import Reason
 
 
 @attrs.frozen
@@ -40,69 +38,20 @@ class Stretch:
     periods: tuple[Period, ...]
 
 
-class PausedReading(LogReading):
-    """A reading that tells of each group before it is handed on."""
-
-    def __init__(self, log: "PausedLog") -> None:
-        super().__init__(log)
-        self._pause, self._last = log.pause, log.last
-
-    def groups(self, until: datetime | None = None) -> Iterator[Group]:
-        for group in super().groups(self._last if until is None else until):
-            self._pause(group)
-            yield group
-
-
-@attrs.frozen
-class PausedLog(Log):
-    """A log up to a moment that is paused before each of its groups."""
-
-    pause: Callable[[Group], None] = attrs.field(kw_only=True)
-    last: datetime | None = attrs.field(kw_only=True)
-
-    def reading(self) -> LogReading:
-        return PausedReading(self)
-
-
-class Walk:
-    """A replay that stops at the end of each period of a stretch, to make a row of it."""
-
-    def __init__(
-        self, log: Log, judge: Judge, stretch: Stretch, columns: Columns, until: datetime | None
-    ) -> None:
-        self._columns, self._judge, self._before = columns, judge, stretch.before
-        before = [stretch.before] if stretch.before else []
-        self._ahead = [*before, *stretch.periods][::-1]
-        self._told, self.rows = Told(), list[tuple[Any, ...]]()
-        paused = PausedLog(stretch.case, log.sources, log.on_trouble, pause=self._reach, last=until)
-        self._driven = Replay(paused, judge.rules, keep=False, judge=judge)
-
-    def go(self) -> None:
-        """Drive it to its end."""
-        self._hear(self._driven.reasons())
-        while self._ahead:
-            self._close(self._ahead.pop())
-
-    def _reach(self, group: Group) -> None:
-        while self._ahead and self._ahead[-1].end < group.known_at:
-            self._close(self._ahead.pop())
-        self._told.events += len(group.records)
-        self._told.known += len(group.records)
-
-    def _close(self, period: Period) -> None:
-        state = self._driven.state
-        self._hear(ticked(state, period.end))
-        if period is not self._before and self._told.known:
-            self.rows.append(self._columns.values(state, period, self._told))
-        self._told.next_period()
-
-    def _hear(self, reasons: Iterable[Reason]) -> None:
-        told = self._told
-        for reason in reasons:
-            if reason.rule is not None:
-                told.firings.add((reason.rule, reason.event, reason.roles))
-                written = self._judge.rules.rule(reason.rule).written.toordinal()
-                told.latest_rule = max(told.latest_rule, written)
+def rows_of(
+    log: Log, judge: Judge, stretch: Stretch, columns: Columns, until: datetime | None
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a stretch: its log replayed up to *until*, and read at the end of each period."""
+    periods = [*([stretch.before] if stretch.before else []), *stretch.periods]
+    meter = Meter(judge.rules)
+    driven = Replay(log, judge.rules, as_of=until, keep=False, judge=judge)
+    stops = driven.stops([period.end for period in periods], meter)
+    before = copy(meter)
+    for period, _ in zip(periods, stops, strict=False):
+        if period is not stretch.before and meter.events:
+            yield columns.values(driven.state, period, Told.between(before, meter))
+        before = copy(meter)
+    exhaust(stops)
 
 
 def stretches(
@@ -151,19 +100,3 @@ def _parted(changes: list[tuple[int, Case]], periods: Sequence[Period]) -> Itera
 
 def _instant(known: int) -> datetime:
     return EPOCH + timedelta(microseconds=known if known != UNKNOWN else 0)
-
-
-def rows_of(
-    log: Path,
-    stretch: Stretch,
-    judge: Judge,
-    columns: Columns,
-    until: datetime | None,
-    on_trouble: OnTrouble,
-) -> list[tuple[Any, ...]]:
-    """The rows of one stretch, read from the JSON lines in *log*, up to its end or *until*."""
-    with closing(JsonLinesSource(str(log))) as source:
-        read = Log(stretch.case, lambda: [source], on_trouble)
-        walk = Walk(read, judge, stretch, columns, until)
-        walk.go()
-    return walk.rows

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from negotiations.model.times import EPOCH, days, tzdata_version
-from negotiations.packaged import folder, own_version
+from negotiations.packaged import folder
 from negotiations.panels.calendar import FREQUENCIES
 from negotiations.panels.cells import Layout
 from negotiations.panels.columns import Columns
@@ -28,6 +28,7 @@ from negotiations.problems import Problem, Unreadable, did_you_mean
 from negotiations.replaying import instant_of
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.reading import read_rules
+from negotiations.version import VERSION
 from negotiations.workers import UNKNOWN_SIZE, Packed, cores, in_order, pool
 
 FORMAT = "1"
@@ -155,7 +156,7 @@ class Making:
         """Of all that the panel depends on."""
         inputs = [(table.path, digest) for table, digest in zip(self.tables, digests, strict=True)]
         options = (self.layout.by, sorted(self.layout.ignored), self.freq, until)
-        ours = (FORMAT, own_version(), tzdata_version(), template.digest, book.digest)
+        ours = (FORMAT, VERSION, tzdata_version(), template.digest, book.digest)
         return hashlib.sha256(repr((inputs, options, ours)).encode()).hexdigest()
 
     def _assembled(
@@ -168,7 +169,7 @@ class Making:
     ) -> int:
         schema = schema_of(
             columns.types(),
-            {"negotiations": own_version(), "rules": book.digest, "case": template.digest,
+            {"negotiations": VERSION, "rules": book.digest, "case": template.digest,
              "tzdata": tzdata_version(), "freq": self.freq}
         )  # fmt: skip
         with kept_file(self.output, within=place) as stream:

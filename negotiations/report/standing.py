@@ -13,11 +13,11 @@ from negotiations.model.phases import TABLES, Region
 from negotiations.model.process import PeaceProcess
 from negotiations.model.talks import Round
 from negotiations.model.times import Interval, tzdata_version
-from negotiations.packaged import own_version
 from negotiations.replaying import Run
 from negotiations.report.lines import BLANK, NONE, Line, Span, line, listed, table
 from negotiations.report.outlook import Outlook
 from negotiations.report.wording import Wording, joined, plus, words
+from negotiations.version import VERSION
 
 Row: TypeAlias = Sequence[str | Span]
 
@@ -34,7 +34,7 @@ def standing(run: Run) -> Iterator[Line]:
         yield from lines
     yield BLANK
     yield line(("digest ", "faint"), run.digest)
-    made_of = f"of log, rules, case, tzdata {tzdata_version()} and negotiations {own_version()}"
+    made_of = f"of log, rules, case, tzdata {tzdata_version()} and negotiations {VERSION}"
     yield line((f"       {made_of}", "faint"))
 
 

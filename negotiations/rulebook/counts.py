@@ -13,9 +13,10 @@ from negotiations.model.bounds import Bounds
 from negotiations.model.shapes import Text, Word, shaped
 from negotiations.model.truth import Truth, agreed
 from negotiations.parameters import Who, WholeDays
+from negotiations.rulebook.counted import FOREVER, DaysOf
 from negotiations.rulebook.situation import Situation
-from negotiations.rulebook.tallies import DaysOf, Tally
-from negotiations.rulebook.words import Test
+from negotiations.rulebook.tallies import Key, Tally
+from negotiations.rulebook.words import Test, numbers_in
 
 
 @attrs.frozen
@@ -36,12 +37,22 @@ class Counting:
         """Whether it holds: yes, no, or not known."""
         raise NotImplementedError
 
+    def steady(self, situation: Situation) -> int:
+        """The last day on which the truth is surely the same, if nothing more is counted."""
+        return self.days(situation).steady(situation.day, self.within)
+
+    def key(self, situation: Situation) -> Key:
+        """The part of the tally that belongs to the parties and shared fields of a situation."""
+        roles, tally = situation.roles, self.tally
+        by = roles.who(self.by) if tally.by else None
+        on = roles.who(self.on) if tally.on else None
+        if not tally.same:
+            return (by, on)
+        return (by, on, *(getattr(situation.event, field, None) for field in tally.same))
+
     def days(self, situation: Situation) -> DaysOf:
         """What was counted for the parties and the shared fields of this situation."""
-        roles, event = situation.roles, situation.event
-        shared = tuple(getattr(event, field, None) for field in self.tally.same)
-        key = (roles.who(self.by), roles.who(self.on), *shared)
-        return situation.tallies.read(self.tally, key)
+        return situation.tallies.read(self.tally, self.key(situation))
 
     def compare(self, value: Bounds | None, situation: Situation) -> Truth:
         if value is None or self.bound is None:
@@ -97,6 +108,10 @@ class Trend(Counting):
         )
         return self.compare(ratio, situation)
 
+    def steady(self, situation: Situation) -> int:
+        days, day, window = self.days(situation), situation.day, self.within or 1
+        return min(days.steady(day, window), days.steady(day - window, window) + window)
+
 
 def _direction(now: Bounds, before: Bounds, wanted: str) -> Truth:
     rising, falling = _surely_above(now, before), _surely_above(before, now)
@@ -128,6 +143,18 @@ class DaysSince(Counting):
         return agreed(
             self._told(day, situation) for day in self.days(situation).last(situation.day)
         )
+
+    def steady(self, situation: Situation) -> int:
+        days, day = self.days(situation), situation.day
+        ends = (each + self._same(day - each) for each in days.last(day) if each is not None)
+        return min([days.unmoved(day), *ends])
+
+    def _same(self, since: int) -> int:
+        """Up to how many days the bound says what it says of so many."""
+        numbers = () if self.bound is None else numbers_in(self.bound)
+        if since in numbers:
+            return since
+        return min((math.ceil(n) - 1 for n in numbers if n > since), default=FOREVER)
 
     def _told(self, last: int | None, situation: Situation) -> Truth:
         """What the bound says if the last one was on that day; None for never."""

@@ -1,22 +1,21 @@
 """What rules count: events and firings of the past, by calendar day, in memory that days bound.
 
-Counts and sums are kept as bounds, for an event that may or may not qualify counts as 0 to 1, and
-an unknown number adds something from 0 upwards. Days are days of the case's zone.
+An event that may or may not qualify counts as 0 to 1, and an unknown number adds something from 0
+upwards.
 """
 
 import math
-from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 import attrs
 
-from negotiations.model.bounds import ZERO, Bounds
+from negotiations.model.bounds import Bounds
 from negotiations.model.events import Event, missing
 from negotiations.model.quantities import Quantity
-from negotiations.model.truth import Truth, agreed, every
+from negotiations.model.truth import Truth, agreed
 from negotiations.parameters import Roles
+from negotiations.rulebook.counted import DaysOf
 from negotiations.rulebook.words import Test
 
 ONE = Bounds(1, 1, whole=True)
@@ -43,10 +42,14 @@ class Tally:
 
     def qualifies(self, event: Event) -> Truth:
         """Whether an event is counted, under every live claim about it."""
-        return every(
-            agreed(test.truth(value, event.moment) for value in event.values_of(field))
-            for field, test in self.tests
-        )
+        at, whole = event.moment, True
+        for field, test in self.tests:
+            values = event.values_of(field)
+            truth = agreed([test.truth(value, at) for value in values])
+            if truth is False:
+                return False
+            whole = whole and truth is True
+        return whole or None
 
     def keys(self, event: Event) -> Iterator[Key]:
         """The parts of the tally that an event belongs to."""
@@ -80,99 +83,18 @@ class Tally:
 
 
 @attrs.define
-class DaysOf:
-    """The amounts of one part of a tally, by day: packed, since every checkpoint copies them.
-
-    *marks* keeps what a pair of bounds does not say: which ends are open, and whether all is whole.
-    *before* remembers, for a window that ends with the last day, the sum of its other days.
-    """
-
-    days: "array[int]" = attrs.field(factory=lambda: array("i"))
-    lows: "array[float]" = attrs.field(factory=lambda: array("d"))
-    highs: "array[float]" = attrs.field(factory=lambda: array("d"))
-    marks: "array[int]" = attrs.field(factory=lambda: array("b"))
-    before: dict[tuple[int, int | None], Bounds] = attrs.field(factory=dict, eq=False)
-
-    def add(self, day: int, amount: Bounds) -> None:
-        """Add to what was counted on a day."""
-        days = self.days
-        if days and day == days[-1]:
-            self._set(len(days) - 1, self._on(len(days) - 1) + amount)
-            return
-        at = bisect_left(days, day)
-        self.before.clear()
-        if at == len(days) or days[at] != day:
-            days.insert(at, day)
-            self._insert(at, amount)
-        else:
-            self._set(at, self._on(at) + amount)
-
-    def total(self, day: int, window: int | None) -> Bounds:
-        """The sum over the *window* days that end with *day*; all up to it without a window."""
-        end = bisect_right(self.days, day)
-        if end == 0 or (window is not None and self.days[end - 1] <= day - window):
-            return ZERO
-        known = self.before.get((day, window))
-        if known is None:
-            start = 0 if window is None else bisect_right(self.days, day - window)
-            known = self.before[day, window] = self._sum(start, end - 1)
-        return known + self._on(end - 1)
-
-    def _sum(self, start: int, end: int) -> Bounds:
-        """The sum of some days, one after the other, as bounds add up."""
-        low = high = 0.0
-        low_open = high_open = 0
-        whole = 1
-        for at in range(start, end):
-            low += self.lows[at]
-            high += self.highs[at]
-            mark = self.marks[at]
-            low_open |= mark & 1
-            high_open |= mark & 2
-            whole &= mark >> 2
-        return Bounds(low, high, bool(low_open), bool(high_open), bool(whole))
-
-    def last(self, day: int) -> Iterator[int | None]:
-        """The days up to *day* that may hold the last one counted; None if perhaps none does."""
-        for at in reversed(range(bisect_right(self.days, day))):
-            if self.highs[at] > 0:
-                yield self.days[at]
-            if self.lows[at] > 0:
-                return
-        yield None
-
-    def fork(self) -> "DaysOf":
-        """An independent copy."""
-        return DaysOf(self.days[:], self.lows[:], self.highs[:], self.marks[:])
-
-    def _on(self, at: int) -> Bounds:
-        mark = self.marks[at]
-        return Bounds(self.lows[at], self.highs[at], bool(mark & 1), bool(mark & 2), bool(mark & 4))
-
-    def _set(self, at: int, amount: Bounds) -> None:
-        self.lows[at], self.highs[at], self.marks[at] = amount.low, amount.high, _mark(amount)
-
-    def _insert(self, at: int, amount: Bounds) -> None:
-        self.lows.insert(at, amount.low)
-        self.highs.insert(at, amount.high)
-        self.marks.insert(at, _mark(amount))
-
-
-def _mark(amount: Bounds) -> int:
-    return amount.low_open + 2 * amount.high_open + 4 * amount.whole
-
-
-@attrs.define
 class Tallies:
     """Every tally that some rule reads, and what has been counted so far.
 
-    A fork shares what was counted: *own* are the parts that this one may add to in place.
+    A fork shares what was counted: *own* are the parts that this one may add to in place. *changes*
+    says how often something was added.
     """
 
     of_kind: dict[str, tuple[Tally, ...]]
     of_rule: dict[str, tuple[Tally, ...]]
     counted: dict[Part, DaysOf] = attrs.field(factory=dict)
     own: set[Part] = attrs.field(factory=set, eq=False)
+    changes: int = attrs.field(default=0, eq=False)
 
     @classmethod
     def reading(cls, tallies: "frozenset[Tally]") -> "Tallies":
@@ -216,6 +138,7 @@ class Tallies:
 
     def add(self, part: Part, day: int, amount: Bounds) -> None:
         """Add to what was counted for one part."""
+        self.changes += 1
         if part not in self.own:
             counted = self.counted.get(part)
             self.counted[part] = DaysOf() if counted is None else counted.fork()

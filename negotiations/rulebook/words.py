@@ -141,6 +141,13 @@ def is_timed(test: Test) -> bool:
     return isinstance(test, Soon) or (isinstance(test, Both) and any(map(is_timed, test.tests)))
 
 
+def numbers_in(test: Test) -> tuple[float, ...]:
+    """The numbers that a test compares with: only there may its answer for a number change."""
+    if isinstance(test, Both):
+        return tuple(number for each in test.tests for number in numbers_in(each))
+    return test.numbers if isinstance(test, Bound) else ()
+
+
 def read_test(shape: Shape, raw: Any) -> Test:
     """The test that *raw* asks of a field of that shape; raises Refused or ValueError."""
     if isinstance(raw, str) and raw in PRESENCE:

@@ -5,13 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from commands import Said, case_folder, ended, run, started
 
 from negotiations import cli
-from negotiations.cli import COMMANDS, commands, phases
+from negotiations.cli import COMMANDS, OPTIONS, front_page, phases
+from negotiations.cli.frame import commands
 
-HEAVY = ("numpy", "pytest", "durable", "transitions", "msgspec", "yaml", "rich", "cattrs")
 USAGE = "Usage: negotiations [OPTIONS] COMMAND [ARGS]...\nTry 'negotiations --help' for help.\n\n"
 
 
@@ -25,14 +26,30 @@ def test_help_names_every_command_with_its_line() -> None:
     )
 
 
-def test_help_is_light() -> None:
-    """`--help` imports neither the engine nor anything large."""
-    code = (
-        "import sys; from negotiations.cli import commands; commands.run(['--help']);"
-        f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stderr == "[]\n"
+@pytest.mark.parametrize("words", [("--debug", "--help"), ("--debug", "--version")])
+def test_what_is_said_at_once_is_what_the_frame_says(words: tuple[str, ...]) -> None:
+    """The front page and the version come without click, and are the same with it."""
+    at_once = ended(started(words[-1]))
+    assert (at_once.code, at_once.err) == (0, "")
+    assert at_once == run(*words)
+
+
+def test_the_front_page_has_every_option() -> None:
+    """What click takes is on the page that click does not write, and fits a screen of 80."""
+    page = front_page()
+    with click.Context(commands) as context:
+        records = [param.get_help_record(context) for param in commands.get_params(context)]
+    assert records == list(OPTIONS.items())
+    assert all(f"  {name}  " in page for name in OPTIONS)
+    assert page.isascii()
+    assert max(map(len, page.splitlines())) < 80
+
+
+def test_without_a_command_the_front_page_is_told() -> None:
+    """It is wrong usage, so the page goes to stderr; as lines, not as one."""
+    said = run()
+    assert (said.code, said.out) == (2, "")
+    assert said.err.strip() == front_page()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,5 +1,9 @@
 """The laws of replay: no look-ahead, one order, and corrections that rewrite from now on."""
 
+import io
+import json
+import pickle
+from datetime import datetime, timedelta
 from typing import Any
 
 import attrs
@@ -7,11 +11,14 @@ import logs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiations.log.reading import log_of
+from negotiations.log.reading import Log, log_of
+from negotiations.log.sources import JsonLinesSource
+from negotiations.meter import Meter
 from negotiations.model.quantities import agrees, read_count
 from negotiations.model.times import days, read_instant
-from negotiations.replaying import Run, replay
+from negotiations.replaying import Replay, Run, replay
 from negotiations.state import State
+from negotiations.trace import Trace
 
 CASE, RULES = logs.case(), logs.rules()
 
@@ -21,7 +28,7 @@ def told(run: Run) -> list[dict[str, Any]]:
     return [reason.data() for reason in run.trace]
 
 
-def run_of(records: list[dict[str, Any]], as_of: str | None = None) -> Run:
+def run_of(records: list[dict[str, Any]], as_of: str | datetime | None = None) -> Run:
     return replay(log_of(CASE, records), RULES, as_of=as_of)
 
 
@@ -162,3 +169,38 @@ def test_what_becomes_known_later_weighs_nothing_before(records, later):
     again = run_of([*records, *after], as_of=records[-1]["known_at"])
     assert before.likelihood(90) == again.likelihood(90)
     assert days(last) == days(before.now)
+
+
+def in_batches(records: list[dict[str, Any]]) -> Log:
+    """The log as JSON lines, which are read in batches."""
+    text = "".join(json.dumps(record) + "\n" for record in records)
+    return Log(CASE, lambda: [JsonLinesSource("-", stdin=io.BytesIO(text.encode()))])
+
+
+@given(logs.logs(), st.data())
+def test_a_stop_knows_what_a_replay_up_to_it_knows(records, data):
+    """Wherever a replay stops, its state and its meter are those of a replay as of that moment."""
+    later = data.draw(logs.amendments(records))
+    log = logs.in_order([*records, *later])
+    hours = data.draw(st.lists(st.integers(0, 30 * 24), min_size=1, max_size=6).map(sorted))
+    moments = [read_instant("2025-01-01T00:00", CASE.zone) + timedelta(hours=h) for h in hours]
+    driven, meter = Replay(in_batches(log), RULES, keep=False), Meter(RULES)
+    for moment in driven.stops(moments, meter):
+        run = run_of(log, as_of=moment)
+        fired = run.trace.firings()
+        written = [RULES.rule(name).written.toordinal() for name, _, _ in fired]
+        assert standing(driven.state) == standing(run.state)
+        assert (meter.firings, meter.latest_rule) == (len(fired), max(written, default=0))
+        assert meter.events == sum(
+            read_instant(each["known_at"], CASE.zone) <= moment for each in log
+        )
+    assert meter.events == len(log)
+
+
+@given(logs.logs())
+def test_a_trace_that_waits_travels_whole(records):
+    """What has yet to be told is told before it is pickled, and is the same on the other side."""
+    trace = Replay(in_batches(records), RULES).drive()
+    assert pickle.loads(pickle.dumps(trace)) == Trace(
+        list(Replay(in_batches(records), RULES).reasons())
+    )

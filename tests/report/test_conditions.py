@@ -3,9 +3,10 @@
 import pytest
 import ruritania
 
+from negotiations.hearing import exhaust
 from negotiations.log.reading import log_of
 from negotiations.parameters import Roles
-from negotiations.replaying import Replay, exhaust
+from negotiations.replaying import Replay
 from negotiations.report.conditions import asked, found
 from negotiations.rulebook.conditions import MEASURES
 from negotiations.rulebook.rule import Condition

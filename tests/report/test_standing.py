@@ -11,10 +11,11 @@ import pytest
 from negotiations.log.reading import log_of, read_log
 from negotiations.model.times import days, read_instant, tzdata_version
 from negotiations.packaged import folder, seed
-from negotiations.replaying import Run, own_version, replay
+from negotiations.replaying import Run, replay
 from negotiations.report.standing import by_strength, standing
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.reading import read_rules
+from negotiations.version import VERSION
 
 CASE = logs.case()
 NO_RULES = Rulebook.of((), {})
@@ -252,7 +253,7 @@ def test_the_digest_stands_at_the_foot() -> None:
     run = run_of(record("s", "strike", "2025-01-02"))
     assert told(run)[-2:] == [
         f"digest {run.digest}",
-        f"       of log, rules, case, tzdata {tzdata_version()} and negotiations {own_version()}",
+        f"       of log, rules, case, tzdata {tzdata_version()} and negotiations {VERSION}",
     ]
 
 

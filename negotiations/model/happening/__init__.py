@@ -31,8 +31,10 @@ def happen(process: PeaceProcess, event: Event) -> Iterator[Change]:
     does = DOES.get(event.kind)
     if does is not None:
         yield from does(process, event)
-    yield from process.dispute(event)
-    yield from process.doubt(event)
+    if event.claims:
+        yield from process.dispute(event)
+    if process.case.plausible:
+        yield from process.doubt(event)
 
 
 def assess(process: PeaceProcess, event: Assessment) -> Iterator[Change]:

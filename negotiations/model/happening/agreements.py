@@ -57,8 +57,8 @@ def agree(process: PeaceProcess, event: AgreementEvent) -> Iterator[Change]:
     done = event.moment if event.status == "executed" else None
     violated = event.status == "violated" and known is not None
     late = known is not None and overtaken(known.since, event)
-    now = attrs.evolve(
-        made,
+    now = Agreement(
+        made.id,
         status=made.status if violated or late else event.status,
         since=made.since if violated or late else event.moment,
         type=event.type or made.type,

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import attrs
-
 from negotiations.model.changes import Became, Change
 from negotiations.model.happening.late import older_news, overtaken
 from negotiations.model.kinds import Delegation as DelegationEvent
@@ -43,8 +41,10 @@ def delegate(process: PeaceProcess, event: DelegationEvent) -> Iterator[Change]:
         known = process.delegations.get(key)
         made = known or Delegation(party, track, key[2], event.status)
         arrived = event.occurred if event.status == "arrived" else made.arrived
-        now = attrs.evolve(
-            made,
+        now = Delegation(
+            party,
+            track,
+            key[2],
             status=event.status,
             head=event.head or made.head,
             arrived=arrived,
@@ -63,8 +63,9 @@ def meet(process: PeaceProcess, event: RoundEvent) -> Iterator[Change]:
     made = round_of(process, event)
     known = process.rounds.get(made.key)
     late = known is not None and overtaken(known.since, event)
-    now = attrs.evolve(
-        made,
+    now = Round(
+        made.track,
+        made.number,
         status=made.status if late else event.status,
         since=made.since if late else event.moment,
         planned=planned(event) or made.planned,
@@ -74,6 +75,7 @@ def meet(process: PeaceProcess, event: RoundEvent) -> Iterator[Change]:
         format=event.format or made.format,
         duration=event.duration or made.duration,
         outcome=event.outcome or made.outcome,
+        began=made.began,
     )
     process.latest[made.track] = max(made.number, process.latest.get(made.track, 0))
     if late:

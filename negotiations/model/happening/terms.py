@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import attrs
-
 from negotiations.model.changes import Became, Change
 from negotiations.model.happening.late import older_news, overtaken
 from negotiations.model.kinds import Demand, ProposalEvent, Statement
@@ -43,8 +41,11 @@ def demand(process: PeaceProcess, event: Demand) -> Iterator[Change]:
         event.deadline,
     )
     late = known is not None and overtaken(known.changed, event)
-    now = attrs.evolve(
-        made,
+    now = Precondition(
+        made.id,
+        made.holder,
+        made.addressee,
+        issue=made.issue,
         status=made.status if late else event.status,
         changed=made.changed if late else event.moment,
         text=event.text or made.text,
@@ -70,13 +71,15 @@ def propose(process: PeaceProcess, event: ProposalEvent) -> Iterator[Change]:
     )
     late = known is not None and overtaken(known.since, event)
     answered = event.actor if event.status in ("accepted", "rejected") else ()
-    now = attrs.evolve(
-        made,
+    now = Proposal(
+        made.id,
+        made.by,
         status=made.status if late else event.status,
         since=made.since if late else event.moment,
         issue=event.issue or made.issue,
         title=event.title or made.title,
         answered_by=tuple(dict.fromkeys((*made.answered_by, *answered))),
+        began=made.began,
     )
     if late:
         process.proposals[made.id] = now

@@ -3,7 +3,7 @@
 Rooms, in the one direction of their imports: zones, instants, reading, showing, columns.
 """
 
-from negotiations.model.times.columns import Clock, Micros, instant, micros, stamps
+from negotiations.model.times.columns import Clock, Micros, clock_of, instant, micros, stamps
 from negotiations.model.times.instants import (
     DAY,
     EPOCH,
@@ -28,6 +28,7 @@ __all__ = [
     "Clock",
     "Interval",
     "Micros",
+    "clock_of",
     "days",
     "instant",
     "local_day",

@@ -7,6 +7,8 @@ an offset of its own are looked up apart, and every other text is read once and 
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from threading import get_ident
 
 import numpy as np
 from numpy.typing import NDArray
@@ -193,3 +195,13 @@ class Clock:
         self._midnights, self._first = begin, first
         twice = np.flatnonzero(again > begin)
         self._twice = list(zip(begin[twice].tolist(), again[twice].tolist(), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _clock(zone: tzinfo | None, thread: int) -> Clock:
+    return Clock(zone)
+
+
+def clock_of(zone: tzinfo | None) -> Clock:
+    """The clock of a zone, which all readings of one thread share."""
+    return _clock(zone, get_ident())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from reprlib import repr as shortened
 
 import attrs
@@ -58,6 +59,7 @@ def local_day(instant: datetime, zone: tzinfo) -> int:
     return instant.astimezone(zone).toordinal()
 
 
+@lru_cache(maxsize=65_536)
 def midnight(ordinal: int, zone: tzinfo, fold: int = 0) -> datetime:
     """When that local date begins, in UTC; later than 00:00 where the clocks skip 00:00.
 
@@ -77,7 +79,10 @@ def midnights(after: datetime, until: datetime, zone: tzinfo) -> Iterator[dateti
 
 def next_midnight(after: datetime, zone: tzinfo) -> datetime:
     """The first local midnight later than *after*, in UTC."""
-    return next(midnights(after, after + 2 * DAY, zone))
+    ordinal = local_day(after, zone) + 1
+    while (found := midnight(ordinal, zone)) <= after:
+        ordinal += 1
+    return found
 
 
 def on_the_clock(local: datetime, zone: tzinfo, fold: int = 0) -> datetime:

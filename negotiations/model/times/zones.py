@@ -1,10 +1,11 @@
 """Time zones, from the locked `tzdata` package alone, so that every machine has the same."""
 
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from reprlib import repr as shortened
 from zoneinfo import ZoneInfo
+
+import tzdata
 
 from negotiations.problems import did_you_mean
 
@@ -36,4 +37,5 @@ def zone(name: str) -> ZoneInfo:
 
 def tzdata_version() -> str:
     """The version of the `tzdata` package, as a lock file writes it: 2025.2 holds IANA's 2025b."""
-    return version("tzdata")
+    locked: str = tzdata.__version__
+    return locked

@@ -1,12 +1,15 @@
 """What is disputed, and what rules have concluded."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import attrs
 
+from negotiations.model.process import ConclusionKey
 from negotiations.model.shapes import Key, Name, Text, shaped
 from negotiations.model.truth import Truth
 from negotiations.parameters import Who
+from negotiations.rulebook.counted import FOREVER
 from negotiations.rulebook.situation import Situation
 
 
@@ -40,11 +43,23 @@ class ConclusionStands:
     issue: str | None = shaped(Name("issue"))
 
     def truth(self, situation: Situation) -> Truth:
-        process, party = situation.process, situation.roles.who(self.party)
-        return any(
-            key[0] == self.name_
-            and (self.party is None or key[1] == party)
-            and (self.issue is None or key[2] == self.issue)
-            and process.stands(key, situation.event.moment)
-            for key in process.conclusions
-        )
+        process, at = situation.process, situation.event.moment
+        return any(process.stands(key, at) for key in self.meant(situation))
+
+    def meant(self, situation: Situation) -> Iterator[ConclusionKey]:
+        """The conclusions it asks about that were drawn, whether they stand or have run out."""
+        party = situation.roles.who(self.party)
+        for key in situation.process.conclusions:
+            if (
+                key[0] == self.name_
+                and (self.party is None or key[1] == party)
+                and (self.issue is None or key[2] == self.issue)
+            ):
+                yield key
+
+    def steady(self, situation: Situation) -> int:
+        """The last day on which the truth is surely the same, if none is drawn or withdrawn."""
+        drawn, at = situation.process.conclusions, situation.event.moment
+        ends = (drawn[key] for key in self.meant(situation))
+        ahead = (situation.on_day(end) - 1 for end in ends if end is not None and end > at)
+        return max(situation.day, min(ahead, default=FOREVER))
