@@ -97,7 +97,7 @@ class State:
         if self.judge.asks_daily or not self.moves(event):
             return False
         if vigil is None:
-            vigil = Vigil.begin(self.judge, self.process, self.ledger, self.tallies, event)
+            vigil = Vigil.begin(self.judge, self.process, self.tallies, event)
             self._vigil = vigil
         return vigil.is_quiet(event, day, self.held)
 
