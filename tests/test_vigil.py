@@ -53,14 +53,14 @@ def assert_alike(rules: Rulebook, judges: tuple[Judge, ...], records: list[Any],
     assert known(states[0]) == known(states[1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(strategies.logs(least=4), st.integers(0, 150))
 def test_quiet_midnights_change_nothing(records, days):
     """The whole pack, over random logs and long silences: told and done is the same."""
     assert_alike(PACK, JUDGES, records, days)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(strategies.drawn_rules(), strategies.logs(least=4, most=12), st.integers(0, 60))
 def test_it_is_so_for_rules_of_any_conditions(drawn, records, days):
     """Words, measures and effects in any combination."""
