@@ -10,7 +10,6 @@ import attrs
 from negotiations.effects.firing import Firing
 from negotiations.model.changes import Change, Noted, Stood
 from negotiations.model.evidence import Standing
-from negotiations.model.ledger import Ledger
 from negotiations.model.process import ConclusionKey, PeaceProcess
 from negotiations.model.times import days
 from negotiations.parameters import Roles
@@ -32,16 +31,6 @@ def settled(firing: Firing) -> Iterator[Told]:
     for term in firing.ledger.standing:
         if term.until > now:
             yield from ((change, None) for change in _follow(firing, term))
-
-
-def stirs(process: PeaceProcess, ledger: Ledger, at: datetime) -> bool:
-    """Whether some term, of those that stand, ends now or stands longer than it did."""
-    now, terms = days(at), ledger.standing
-    return any(
-        end_of(process, cast(ConclusionKey, term.conclusion), at) != term.until
-        for term in terms
-        if term.until > now
-    )
 
 
 def _stand(firing: Firing, term: Standing, roles: Roles) -> Change:

@@ -94,10 +94,10 @@ class State:
         event, day = _day_of(midnight, self.case.day_zone)
         if vigil is not None and vigil.lasts(day, self.held):
             return True
-        if self.judge.asks_daily or not self.moves(event):
+        if self.judge.asks_daily:
             return False
         if vigil is None:
-            vigil = Vigil.begin(self.judge, self.process, self.ledger, self.tallies, event)
+            vigil = Vigil.begin(self.judge, self.process, self.tallies, event)
             self._vigil = vigil
         return vigil.is_quiet(event, day, self.held)
 
@@ -137,7 +137,9 @@ class State:
         self.clock = known_at
 
     def moves(self, event: Event) -> bool:
-        """Whether an event moves the process; else it stands as a claim."""
+        """Whether an event moves the process; else it stands as a claim. A day is never a claim."""
+        if event.kind == Day.kind:
+            return True
         return event.happened and event.credibility in self.case.accept
 
     def _held_back(self, event: Event) -> Iterator[Told]:

@@ -1,9 +1,9 @@
 """Keeping vigil: which midnights are quiet, so that nobody need be asked what follows from them.
 
-A midnight is quiet if every rule on days comes to what it came to at the last one, and no term
-that stands is to end. Then nothing happens, and nothing is told. Of most rules it is enough to look
-at one condition that fails; and how long an answer lasts, if nothing that was read changes, most
-conditions can tell.
+A midnight is quiet if every rule on days comes to what it came to at the last one. Then none fires,
+nothing happens, and nothing is told: what stands while a conclusion does knows its end. Of most
+rules it is enough to look at one condition that fails; and how long an answer lasts, if nothing
+that was read changes, most conditions can tell.
 """
 
 from collections.abc import Callable, Sequence, Set
@@ -14,7 +14,6 @@ import attrs
 
 from negotiations.judging import Asked, Judge, asked_in
 from negotiations.model.kinds import Day
-from negotiations.model.ledger import Ledger
 from negotiations.model.process import Kept, PeaceProcess
 from negotiations.model.truth import Truth
 from negotiations.parameters import Roles
@@ -24,7 +23,6 @@ from negotiations.rulebook.measures import ConclusionStands
 from negotiations.rulebook.rule import Condition, FieldTest, Rule
 from negotiations.rulebook.situation import Situation, assignments
 from negotiations.rulebook.tallies import Part, Tallies
-from negotiations.standing import stirs
 
 NEVER = -1
 Held = tuple[str, Roles]
@@ -99,12 +97,10 @@ class Outlook:
 class Vigil:
     """Watches one state from one midnight to the next; *until* which day all is quiet, and why.
 
-    *looked* are the changes of tables and tallies when it last looked; *seen* are those, the terms
-    that stood and the rules that held when all was quiet.
+    *looked* are the changes of tables and tallies when it last looked; *seen* are those, and the
+    rules that held, when all was quiet.
     """
 
-    process: PeaceProcess
-    ledger: Ledger
     tallies: Tallies
     outlooks: tuple[Outlook, ...]
     situations: tuple[Situation, ...]
@@ -114,9 +110,7 @@ class Vigil:
     seen: tuple[object, ...] = ()
 
     @classmethod
-    def begin(
-        cls, judge: Judge, process: PeaceProcess, ledger: Ledger, tallies: Tallies, day: Day
-    ) -> "Vigil":
+    def begin(cls, judge: Judge, process: PeaceProcess, tallies: Tallies, day: Day) -> "Vigil":
         """Begin to watch a state that meets a day."""
         met = Situation.of(day, process, tallies)
         rules = [rule for rule in judge.rules.rules if rule.kind == Day.kind]
@@ -129,7 +123,7 @@ class Vigil:
         read = {table for rule in rules for each in rule.conditions for table in each.reads or ()}
         tables = tuple(getattr(process, name) for name in sorted({*read, "conclusions"}))
         situations = tuple(situation for _, situation in cast)
-        return cls(process, ledger, tallies, outlooks, situations, tables)
+        return cls(tallies, outlooks, situations, tables)
 
     def __reduce__(self) -> tuple[type[None], tuple[()]]:
         """It does not travel: elsewhere another is begun."""
@@ -144,8 +138,6 @@ class Vigil:
         self.until = NEVER
         self._look(day, number)
         if {outlook.key for outlook in self.outlooks if outlook.holds} != held:
-            return False
-        if stirs(self.process, self.ledger, day.known_at):
             return False
         self.until = min([outlook.until for outlook in self.outlooks], default=FOREVER)
         self.seen = self._now(held)
@@ -164,7 +156,7 @@ class Vigil:
         return _changes(self.tables), self.tallies.changes
 
     def _now(self, held: Set[Held]) -> tuple[object, ...]:
-        return self._changes(), self.ledger.standing, held
+        return self._changes(), held
 
 
 def _outlook(rule: Rule, situation: Situation) -> Outlook:

@@ -2,10 +2,11 @@
 
 # ruff: noqa: E501  (rules and records stand on one line, as their authors write them)
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ruritania import cast, changes, firings, in_zone, play, rulebook
+from ruritania import CASE, cast, changes, firings, in_zone, play, rulebook
 
 STRIKE = "- {kind: strike, occurred: 2025-06-0N, actor: freedonia, recipient: ruritania, target: energy}\n"
 FIRST, SECOND, NINTH = (STRIKE.replace("N", day) for day in "129")
@@ -192,6 +193,20 @@ def test_no_day_is_made_where_no_rule_asks_for_one_or_before_the_first_event():
     run = play("when: strike", FIRST, until="2025-07-01")
     assert {reason.kind for reason in run.trace} == {"strike"}
     assert firings(play("when: day", FIRST, until="2025-06-01")) == []
+
+
+def test_a_day_is_no_claim_whatever_grades_the_case_accepts():
+    """A midnight has no source to grade: it comes where only confirmed records move the process."""
+    graded = FIRST.replace("}", ", sources: [{source: wire, credibility: 1}]}")
+    case = attrs.evolve(CASE, accept=frozenset({1}))
+    run = play(
+        "when: day\ngiven: {count: {of: strike, at_least: 1}}",
+        graded,
+        until="2025-06-05",
+        case=case,
+    )
+    assert firings(run) == ["day:2025-06-02"]
+    assert {reason.rule for reason in run.trace if reason.kind == "day"} == {"rule-1"}
 
 
 def test_what_happened_during_a_day_is_seen_by_the_next_midnight_and_not_by_its_own():

@@ -54,6 +54,7 @@ class Witness:
         self._sit, self._matches = Table.sit, Sitting.matches
         patch.setattr(Table, "sit", lambda *given: self.sit(*given))
         patch.setattr(Sitting, "matches", lambda sitting: self.matches(sitting))
+        patch.setattr(Judge, "asks_daily", True)
 
     def sit(self, table: Table, situation: Any, opened: Any = None) -> Sitting | None:
         early = {each: each.condition.truth(situation) for each in table.asked if not each.late}
