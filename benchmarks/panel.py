@@ -31,7 +31,7 @@ def measure(folder: Path, runs: int) -> Section:
     for run in range(runs):
         for workers in times:
             tell(f"panel: run {run + 1} of {runs}, {workers} workers")
-            output = folder / f"panel-{workers}.csv"
+            output = folder / f"panel-{workers}.parquet"
             output.unlink(missing_ok=True)
             times[workers].append(seconds(events, rules, output, workers))
             digests.add(sha256(output.read_bytes()).hexdigest())
@@ -64,7 +64,8 @@ def seconds(events: Path, rules: Path, output: Path, workers: int) -> float:
     command = ["panel", str(events), "--by", "dyad", "--rules", str(rules)]
     options = ["-o", str(output), "--workers", str(workers)]
     begin = perf_counter()
-    subprocess.run([sys.executable, "-m", "negotiations", *command, *options], check=True)
+    words = [sys.executable, "-m", "negotiations", *command, *options]
+    subprocess.run(words, check=True, capture_output=True)
     return perf_counter() - begin
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from dyads import (
     BOOK,
     Raw,
@@ -20,6 +21,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiations.log.reading import log_of
+from negotiations.model.kinds import KINDS
+from negotiations.model.shapes import Name, Names, shapes
 from negotiations.model.times import read_instant, zone
 from negotiations.panels.cells import Layout
 from negotiations.panels.columns import phase
@@ -131,3 +134,20 @@ def told_by(run: Run, start: datetime) -> Raw:
             read = run.likelihood(horizon, question=asked, warned=False)
             told[f"p_{asked}_{horizon}"] = None if read is None else round(read, 9)
     return told
+
+
+NAMING = [
+    (kind, field, shape.of)
+    for kind, cls in KINDS.items()
+    for field, shape in shapes(cls).items()
+    if isinstance(shape, Name | Names)
+]
+
+
+@pytest.mark.parametrize(("kind", "field", "of"), NAMING)
+def test_a_case_drawn_from_events_declares_whom_they_name(kind: str, field: str, of: str) -> None:
+    """Each field that names someone or something is looked at, or one could be a stranger to it."""
+    seen = Seen()
+    seen.see({"kind": kind, field: "newcomer"})
+    case = template_at(None).case_of(("x",), seen, seen.size)
+    assert "newcomer" in case.names(of)
