@@ -32,9 +32,9 @@ _WRITTEN = re.compile(
 
 
 def _float(value: float | str) -> float:
-    """As a float; infinite for a whole number too large for one."""
+    """As a float, -0 as 0; infinite for a whole number too large for one."""
     try:
-        return float(value)
+        return float(value) + 0.0
     except OverflowError:
         return math.inf
 

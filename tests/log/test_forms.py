@@ -111,14 +111,23 @@ def test_a_record_is_read_alike_with_a_form_and_without(case, record):
 def test_every_odd_value_of_every_field_is_read_alike(kind):
     """Each field of each kind, one after the other, holds every odd value once."""
     quick, slow, fit = RecordReader(CASE), careful(CASE), 0
-    [body] = strategies.drawn(strategies.bodies(kind), many=1)
-    sound = strategies.timed(1, {k: v for k, v in body.items() if k != "claims"}, 5, 0, 3)
+    sound = next(record for record in map(timed, plain_bodies(kind)) if takes(FORMS, record))
     for field in (*shapes(KINDS[kind]), *HEADS):
         for odd in ODD:
             record = {**sound, field: odd}
             assert read(quick, record) == read(slow, record), f"{field}: {odd!r}"
             fit += takes(FORMS, record)
     assert fit > 20
+
+
+def plain_bodies(kind: str) -> list[dict[str, Any]]:
+    """Bodies of events of a kind about which nobody claims otherwise."""
+    drawn = strategies.drawn(strategies.bodies(kind), many=20)
+    return [{key: value for key, value in body.items() if key != "claims"} for body in drawn]
+
+
+def timed(body: dict[str, Any]) -> dict[str, Any]:
+    return strategies.timed(1, body, 5, 0, 3)
 
 
 def takes(forms: Forms, record: Mapping[str, Any]) -> bool:

@@ -440,3 +440,10 @@ def test_a_huge_number_gets_a_short_message(raw):
     """A message never quotes more of a number than can be read."""
     for read in (read_count, read_measure, read_change):
         assert 0 < len(complaint(read, raw)) <= 300
+
+
+def test_there_is_one_zero():
+    """-0 is 0 to the last bit, so that it does not matter which of the two was met first."""
+    assert [repr(read(-0.0).value) for read in (read_count, read_measure, read_change)] == [
+        "0.0"
+    ] * 3
