@@ -22,6 +22,7 @@ from negotiations.log.batches import Batch
 from negotiations.log.batching import parts_of
 from negotiations.log.reading import Group, Log, LogReading
 from negotiations.log.revising import target_of
+from negotiations.log.sources import JsonLinesSource
 from negotiations.model.events import Event
 from negotiations.model.times import days, instant, local_day, read_instant
 from negotiations.problems import Unreadable
@@ -281,8 +282,6 @@ def test_what_has_been_read_in_batches_is_found_and_read_again(
 
 def test_a_stream_is_read_in_groups():
     """What comes of it can't be read ahead, and comes as one group after the other."""
-    from negotiations.log.sources import JsonLinesSource
-
     log = Log(
         CASE, lambda: [JsonLinesSource("-", stdin=io.BytesIO(FIRST + b"\n" + SECOND + b"\n"))]
     )

@@ -1,12 +1,15 @@
 """Times: what is written becomes an instant or a span in UTC, and nothing is guessed."""
 
+# ruff: noqa: E501  (many ways to write a time stand on one line)
+
 import pickle
 import zoneinfo
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from importlib.resources import files
 from itertools import pairwise
 
+import numpy as np
 import pytest
 import tzdata
 from hypothesis import given
@@ -14,9 +17,12 @@ from hypothesis import strategies as st
 
 from negotiations.model.times import (
     PARTS,
+    Clock,
     Interval,
     days,
+    instant,
     local_day,
+    micros,
     midnight,
     midnights,
     moment,
@@ -25,6 +31,7 @@ from negotiations.model.times import (
     read_interval,
     show,
     show_interval,
+    stamps,
     tzdata_version,
     zone,
     zone_names,
@@ -475,3 +482,101 @@ def test_parts_and_dates_are_never_empty(day, part, where):
     interval = read_interval(f"{day} {part}", where)
     assert 0 < interval.days < 1
     assert read_interval(f"{day}", where).start <= interval.start
+
+
+# Columns
+
+ST_JOHNS = zone("America/St_Johns")
+WRITTEN = st.one_of(
+    st.datetimes(datetime(1799, 12, 1), datetime(2201, 2, 1)).flatmap(
+        lambda when: st.sampled_from([
+            when.strftime("%Y-%m-%dT%H:%M:%SZ"), when.strftime("%Y-%m-%d %H:%M+03:00"), f"{when.isoformat()}-11:30",
+            f"{when.isoformat()}Z", when.isoformat(), f"{when:%Y-%m-%d}", f"{when:%Y-%m}", f"{when:%Y}",
+            f"{when:%Y-%m-%d} night", f"{when:%Y-%m-%d} weekend", f" {when:%Y-%m-%dT%H:%MZ}\t", f"{when:%Y-%m-%d}T24:00Z",
+            f"{when:%Y-%m-%d}/{when + timedelta(days=3):%Y-%m-%dT%H:%M:%SZ}", f"{when:%Y-%m}-31T00:00:00Z",
+            f"{when:%Y-%m-%dT%H:%M:%S}+24:00", f"{when:%Y-%m-%dT%H:%M}:60Z", f"{when:%Y-%m-%dT%H:%M:%S}.1234567Z",
+        ])
+    ),
+    time_like,
+)  # fmt: skip
+"""Times of every precision, with and without an offset, and some that are none."""
+
+
+def whole(text: str, where: tzinfo | None) -> tuple[int, int] | str:
+    """The first and last microsecond of a written time, or what is wrong with it."""
+    try:
+        interval = read_interval(text.strip(), where)
+    except ValueError as problem:
+        return str(problem)
+    return micros(interval.start), micros(interval.end)
+
+
+def of_column(texts: list[str], where: tzinfo | None) -> tuple[list[int], list[int]] | str:
+    """The same of a column, both ends and the ends alone."""
+    clock = Clock(where)
+    try:
+        firsts, lasts = clock.spans(texts)
+        assert clock.ends(texts) == list(lasts)
+    except ValueError as problem:
+        return str(problem)
+    return list(firsts), list(lasts)
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=4), st.one_of(st.none(), some_zones))
+def test_a_column_of_times_is_read_as_each_is(texts, where):
+    """To the microsecond, whatever its neighbours are; and what is no time is none in a column."""
+    each = [whole(text, where) for text in texts]
+    wrong = [what for what in each if isinstance(what, str)]
+    if wrong:
+        assert of_column(texts, where) in wrong
+    else:
+        assert of_column(texts, where) == ([a for a, _ in each], [b for _, b in each])
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=4))
+def test_stamps_are_read_as_each_is_or_not_at_all(texts):
+    """Written one after the other in quotes; whatever is not plain UTC is left to others."""
+    encoded = [text.encode() + b'"' for text in texts]
+    places = np.cumsum([0, *map(len, encoded[:-1])])
+    text = np.frombuffer(b"".join(encoded) + b"}", np.uint8)
+    read = stamps(text, places)
+    plain = [len(each) == 20 and each[10] == "T" and each[19] == "Z" for each in texts]
+    each = [whole(written, None) for written in texts]
+    if read is not None:
+        assert [(at, at) for at in read.tolist()] == each
+    else:
+        assert not all(plain) or any(isinstance(what, str) for what in each)
+
+
+@given(
+    st.lists(some_instants, min_size=1, max_size=6),
+    st.one_of(some_zones, st.sampled_from([ST_JOHNS, zone("America/Santiago")])),
+)
+def test_the_days_of_a_column_are_those_of_each_moment(instants, where):
+    """The ordinals of their dates in the zone, asked for together and then once more apart."""
+    clock = Clock(where)
+    expected = [local_day(each, where) for each in instants]
+    moments = np.array([micros(each) for each in instants], np.int64)
+    assert clock.days(moments).tolist() == expected
+    assert [clock.days(moments[n : n + 1]).tolist() for n in range(len(moments))] == [
+        [day] for day in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("where", "night"),
+    [(ST_JOHNS, "2010-11-07"), (HAVANA, "2024-11-03"), (APIA, "2011-12-30"), (KYIV, "2025-10-26")],
+)
+def test_the_days_of_a_column_follow_the_clocks_back_and_forth(where, night):
+    """Minute by minute through a night in which they go back past midnight, or skip a date."""
+    noon = at(f"{night}T12:00") - timedelta(days=1)
+    instants = [noon + timedelta(minutes=n) for n in range(36 * 60)]
+    found = Clock(where).days(np.array([micros(each) for each in instants], np.int64))
+    assert found.tolist() == [local_day(each, where) for each in instants]
+
+
+@given(st.datetimes(datetime(1800, 1, 1), datetime(2200, 12, 31), timezones=st.just(UTC)))
+def test_an_instant_is_so_many_microseconds_after_1970(when):
+    """There and back again, and the same in days as by the careful way."""
+    assert instant(micros(when)) == when
+    assert micros(when) / 86_400e6 == days(when)
