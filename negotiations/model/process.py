@@ -1,5 +1,6 @@
 """The peace process: the one thing that changes, and the verbs it changes through."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from negotiations.model.ceasefires import Ceasefire
 from negotiations.model.changes import Became, Change, Concluded, Disputed, Moved, Noted, Settled
 from negotiations.model.claims import ClaimConflict
 from negotiations.model.events import Event
+from negotiations.model.kinds.talks import RoundEvent
 from negotiations.model.phases import Option, Region, move, options, strongest
 from negotiations.model.talks import Delegation, MediationEffort, Proposal, Round
 from negotiations.model.terms import Position, Precondition, compromise, gap, zopa_width
@@ -65,7 +67,7 @@ class PeaceProcess:
     conclusions: Kept[ConclusionKey, datetime | None] = attrs.field(factory=Kept)
     regions: Kept[str, Region] = attrs.field(factory=Kept)
     shifts: dict[tuple[str, str], float] = attrs.field(factory=dict)
-    latest: dict[str, int] = attrs.field(factory=dict)
+    numbers: dict[tuple[str, str], tuple[int, ...]] = attrs.field(factory=dict)
     _asked: tuple[int, str | None] = attrs.field(default=(-1, None), init=False, eq=False)
 
     @classmethod
@@ -149,6 +151,16 @@ class PeaceProcess:
 
     # --- verbs
 
+    def renumber(self, track: str, number: int, before: str | None, after: str) -> None:
+        """File a round under its status, so that the latest of each is found without a search."""
+        if before is not None:
+            rest = self.numbers[track, before]
+            at = bisect_left(rest, number)
+            self.numbers[track, before] = (*rest[:at], *rest[at + 1 :])
+        there = self.numbers.get((track, after), ())
+        at = bisect_left(there, number)
+        self.numbers[track, after] = (*there[:at], number, *there[at:])
+
     def keep(self, table: dict[Any, Noun], key: Any, noun: Noun, told: Became) -> Iterator[Change]:
         """Put a noun in its place, and say so if its status is new."""
         if table.get(key) != noun:
@@ -196,9 +208,10 @@ class PeaceProcess:
         sent = (self.delegations.get(key) for key in keys)
         return any(each and each.status not in ("withdrawn", "departed") for each in sent)
 
-    def last_round(self, track: str) -> int | None:
-        """The highest number of a round on a track; None if there was none."""
-        return self.latest.get(track)
+    def last_round(self, track: str, statuses: Iterable[str] = RoundEvent.codings) -> int | None:
+        """The highest number of a round on a track, of these statuses; None if there is none."""
+        found = (self.numbers.get((track, status)) for status in statuses)
+        return max((numbers[-1] for numbers in found if numbers), default=None)
 
     def allowed(self) -> Iterator[Option]:
         """What could happen next in every region, with what stands in its way."""

@@ -154,6 +154,33 @@ def test_numbers_are_taken_as_they_are_given():
     }
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 28),
+            st.sampled_from(tuple(KINDS["round"].codings)),
+            st.none() | st.integers(1, 9),
+        ),
+        max_size=25,
+    )
+)
+def test_the_latest_round_of_each_status_is_what_a_search_would_find(meetings):
+    """Whatever came in whatever order, late news and rounds without a number included."""
+    process = PeaceProcess.of(CASE)
+    for day, status, number in meetings:
+        numbered = {} if number is None else {"number": number}
+        told(process, meeting(day, status, **numbered))
+        for each in KINDS["round"].codings:
+            for track in CASE.tracks:
+                found = [
+                    r.number
+                    for r in process.rounds.values()
+                    if (r.track, r.status) == (track, each)
+                ]
+                assert process.last_round(track, (each,)) == max(found, default=None)
+    assert process.fork().numbers == process.numbers
+
+
 def test_each_track_counts_its_own_rounds():
     """And moves its own region; the first track is meant where none is named."""
     two = attrs.evolve(CASE, tracks=("main", "military"))

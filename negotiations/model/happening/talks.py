@@ -77,12 +77,13 @@ def meet(process: PeaceProcess, event: RoundEvent) -> Iterator[Change]:
         outcome=event.outcome or made.outcome,
         began=made.began,
     )
-    process.latest[made.track] = max(made.number, process.latest.get(made.track, 0))
     if late:
         process.rounds[made.key] = now
         yield older_news("round", made.key, now.status)
         return
-    told = Became("round", made.key, known.status if known else None, event.status)
+    before = known.status if known else None
+    process.renumber(made.track, made.number, before, event.status)
+    told = Became("round", made.key, before, event.status)
     yield from process.keep(process.rounds, made.key, now, told)
     region = process.region("talks", made.track)
     yield from process.move(region, ROUND_MOVES[event.status], event.known_at)
@@ -118,12 +119,9 @@ def _last_number(process: PeaceProcess, track: str) -> int:
 
 def _number_meant(process: PeaceProcess, track: str, status: str) -> int:
     """The latest round that may come to this status; a fresh one where none may."""
-    last = _last_number(process, track)
-    for number in range(last, 0, -1):
-        known = process.rounds.get(f"{track}:{number}")
-        if known is not None and known.status in COMES_FROM[status]:
-            return number
-    return last + 1 if status in ("planned", "convened") else max(last, 1)
+    fitting, last = process.last_round(track, COMES_FROM[status]), _last_number(process, track)
+    fresh = last + 1 if status in ("planned", "convened") else max(last, 1)
+    return fresh if fitting is None else fitting
 
 
 def planned(event: RoundEvent) -> Interval | None:
