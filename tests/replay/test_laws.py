@@ -1,7 +1,5 @@
 """The laws of replay: no look-ahead, one order, and corrections that rewrite from now on."""
 
-import io
-import json
 import pickle
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiations.log.reading import Log, log_of
-from negotiations.log.sources import JsonLinesSource
 from negotiations.meter import Meter
 from negotiations.model.quantities import agrees, read_count
 from negotiations.model.times import days, read_instant
@@ -172,9 +169,10 @@ def test_what_becomes_known_later_weighs_nothing_before(records, later):
 
 
 def in_batches(records: list[dict[str, Any]]) -> Log:
-    """The log as JSON lines, which are read in batches."""
-    text = "".join(json.dumps(record) + "\n" for record in records)
-    return Log(CASE, lambda: [JsonLinesSource("-", stdin=io.BytesIO(text.encode()))])
+    """The log at hand, which is read in batches; a stream would be read record by record."""
+    log = log_of(CASE, records)
+    assert log.reading().only_source is not None
+    return log
 
 
 @given(logs.logs(), st.data())
