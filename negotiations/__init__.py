@@ -6,8 +6,8 @@
 'agreed'
 
 Rooms, in the one direction of their imports: version, place, problems, notation, model, structure,
-log, parameters, effects, rulebook, matching, judging, trace, state, replaying, futures, workers,
-many, panels, examples, report, cli.
+log, parameters, effects, rulebook, matching, judging, trace, state, replaying, runs, futures,
+workers, many, panels, examples, report, cli.
 """
 
 from importlib import import_module
@@ -44,8 +44,8 @@ _ROOMS = {
     "Reason": "trace",
     "Trace": "trace",
     "Replay": "replaying",
-    "Run": "replaying",
-    "replay": "replaying",
+    "Run": "runs",
+    "replay": "runs",
     "arrivals": "futures.fitting",
     "Arrivals": "futures.arrivals",
     "Ensemble": "futures.ensemble",

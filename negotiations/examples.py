@@ -13,10 +13,10 @@ from negotiations.model.case import Case
 from negotiations.model.times import read_instant, read_interval
 from negotiations.packaged import folder
 from negotiations.problems import Problem, Unreadable
-from negotiations.replaying import Run, replay
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.reading import CASE_FILE
 from negotiations.rulebook.rule import Example, Rule
+from negotiations.runs import Run, replay
 
 
 @attrs.frozen

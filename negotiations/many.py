@@ -16,8 +16,9 @@ from negotiations.model.case import Case
 from negotiations.packaged import seed, seed_names
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
-from negotiations.replaying import Replay, Run, instant_of, run_of
+from negotiations.replaying import Replay
 from negotiations.rulebook.book import Rulebook
+from negotiations.runs import Run, instant_of, run_of
 from negotiations.workers import UNKNOWN_SIZE, Packed, cores, in_order, pool
 
 Records: TypeAlias = Sequence[Mapping[str, Any]]

@@ -16,9 +16,9 @@ from negotiations.model.times import read_instant
 from negotiations.notation import Written, read_yaml
 from negotiations.packaged import folder
 from negotiations.problems import Unreadable
-from negotiations.replaying import Run, replay
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.reading import rules_from
+from negotiations.runs import Run, replay
 
 CASE = example_case(folder("rules"))
 NOTE = "then: {note: fired}\n"

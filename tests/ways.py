@@ -16,8 +16,9 @@ from negotiations.model.case import Case
 from negotiations.model.process import TABLES
 from negotiations.notation import to_yaml
 from negotiations.problems import Unreadable
-from negotiations.replaying import Replay, digest
+from negotiations.replaying import Replay
 from negotiations.rulebook.book import Rulebook
+from negotiations.runs import digest
 from negotiations.trace import Reason
 
 Records = Sequence[dict[str, Any]]

@@ -7,9 +7,9 @@ import click
 from negotiations.cli.inputs import log_at, moment
 from negotiations.cli.output import print_lines
 from negotiations.model.phases import TABLES, Region
-from negotiations.replaying import replay
 from negotiations.report.phases import dot, drawn, mermaid, phase_table
 from negotiations.rulebook.book import Rulebook
+from negotiations.runs import replay
 
 DRAWINGS = {"mermaid": mermaid, "dot": dot}
 

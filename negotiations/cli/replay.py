@@ -17,10 +17,11 @@ from negotiations.log.reading import OnTrouble, Trouble
 from negotiations.model.case import Case
 from negotiations.model.times import read_interval
 from negotiations.problems import did_you_mean
-from negotiations.replaying import Replay, digest, run_of
+from negotiations.replaying import Replay
 from negotiations.report.exports import csv, jsonl
 from negotiations.report.standing import standing
 from negotiations.report.timeline import timeline
+from negotiations.runs import digest, run_of
 from negotiations.trace import Reason, Trace
 
 EXPORTS: dict[str, Callable[[Iterable[Reason]], Iterator[str]]] = {"jsonl": jsonl, "csv": csv}

@@ -18,8 +18,9 @@ from negotiations.futures.arrivals import Arrivals
 from negotiations.futures.ensemble import Ensemble
 from negotiations.futures.fitting import WINDOW, arrivals_of
 from negotiations.futures.simulating import MOST_DAYS, simulate
-from negotiations.replaying import Replay, run_of
+from negotiations.replaying import Replay
 from negotiations.report.futures import csv, futures, jsonl
+from negotiations.runs import run_of
 from negotiations.trace import Trace
 
 EXPORTS: dict[str, Callable[[Ensemble], Iterator[str]]] = {"jsonl": jsonl, "csv": csv}

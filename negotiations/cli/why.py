@@ -11,7 +11,7 @@ from negotiations.cli.output import print_json, print_lines
 from negotiations.log.amendments import Record
 from negotiations.log.records import RecordReader
 from negotiations.problems import did_you_mean
-from negotiations.replaying import Replay, Run, run_of
+from negotiations.replaying import Replay
 from negotiations.report.evidence import account, account_lines
 from negotiations.report.lines import Line, line
 from negotiations.report.moves import (
@@ -22,6 +22,7 @@ from negotiations.report.moves import (
     unknown_region,
 )  # fmt: skip
 from negotiations.report.why import event_data, event_lines, rule_lines, rule_on_event
+from negotiations.runs import Run, run_of
 from negotiations.trace import Trace
 from negotiations.whynot import Watching
 

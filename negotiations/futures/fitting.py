@@ -14,7 +14,7 @@ from negotiations.log.revising import target_of
 from negotiations.model.case import Case
 from negotiations.model.events import Event
 from negotiations.model.times import DAY, local_day
-from negotiations.replaying import instant_of
+from negotiations.runs import instant_of
 
 WINDOW = 90.0  # days
 SHORTEST = 1.0  # days that a log is taken to have lasted at the least

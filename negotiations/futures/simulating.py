@@ -18,7 +18,7 @@ from negotiations.futures.arrivals import Arrivals
 from negotiations.futures.counts import Counts
 from negotiations.futures.ensemble import Ensemble
 from negotiations.futures.future import Present
-from negotiations.replaying import Run
+from negotiations.runs import Run
 
 MOST_DAYS = 3650
 MOST_AT_ONCE = 20  # futures in a piece of work: few, so that an interrupt is heeded soon

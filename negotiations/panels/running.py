@@ -25,9 +25,9 @@ from negotiations.panels.tables import Piece, Table, pieces_of, tables_at
 from negotiations.panels.templates import Template, template_at
 from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
-from negotiations.replaying import instant_of
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.reading import read_rules
+from negotiations.runs import instant_of
 from negotiations.version import VERSION
 from negotiations.workers import UNKNOWN_SIZE, Packed, cores, in_order, pool
 

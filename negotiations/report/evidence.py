@@ -13,9 +13,9 @@ from negotiations.model.likelihood import leave_one_out, shares
 from negotiations.model.times import EPOCH, days, show
 from negotiations.model.weights import LARGEST
 from negotiations.place import Place
-from negotiations.replaying import Run
 from negotiations.report.layout import flush_right, labelled
 from negotiations.report.lines import BLANK, Line, line, table
+from negotiations.runs import Run
 
 SMALL = 0.0005
 """Nats; what weighs less is told together, for it would be printed as nothing."""

@@ -6,10 +6,10 @@ from typing import Any
 from negotiations.model.changes import Change, Moved, Revised, flat
 from negotiations.model.phases import Option, Region
 from negotiations.model.times import show
-from negotiations.replaying import Run
 from negotiations.report.evidence import short
 from negotiations.report.layout import labelled
 from negotiations.report.lines import BLANK, Line, line, table
+from negotiations.runs import Run
 from negotiations.trace import Reason
 
 

@@ -10,8 +10,8 @@ from negotiations.model.evidence import BaseRate, Evidence, Share
 from negotiations.model.likelihood import likelihood
 from negotiations.model.probability_words import icd203
 from negotiations.model.times import EPOCH, days, show
-from negotiations.replaying import Run
 from negotiations.report.lines import Line, Span, line, listed, table
+from negotiations.runs import Run
 
 STRONGEST = 5
 LEAST = 0.0005  # nats; less than this would read as none

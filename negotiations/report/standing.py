@@ -13,10 +13,10 @@ from negotiations.model.phases import TABLES, Region
 from negotiations.model.process import PeaceProcess
 from negotiations.model.talks import Round
 from negotiations.model.times import Interval, tzdata_version
-from negotiations.replaying import Run
 from negotiations.report.lines import BLANK, NONE, Line, Span, line, listed, table
 from negotiations.report.outlook import Outlook
 from negotiations.report.wording import Wording, joined, plus, words
+from negotiations.runs import Run
 from negotiations.version import VERSION
 
 Row: TypeAlias = Sequence[str | Span]

@@ -11,13 +11,13 @@ from negotiations.model.claims import Source
 from negotiations.model.events import Event
 from negotiations.model.telling import names_in, tell
 from negotiations.model.times import show, show_interval
-from negotiations.replaying import Run
 from negotiations.report.conditions import asked, found
 from negotiations.report.evidence import short
 from negotiations.report.layout import labelled
 from negotiations.report.lines import BLANK, Line, Span, line
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
+from negotiations.runs import Run
 from negotiations.trace import Reason
 from negotiations.whynot import Answer, Barred, Verdict, after_event, nearest, verdicts
 

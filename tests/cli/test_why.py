@@ -11,8 +11,8 @@ from negotiations.log.reading import read_log
 from negotiations.model.likelihood import leave_one_out
 from negotiations.model.times import days
 from negotiations.packaged import folder, seed
-from negotiations.replaying import replay
 from negotiations.rulebook.reading import read_rules
+from negotiations.runs import replay
 
 
 @pytest.fixture

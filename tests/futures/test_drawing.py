@@ -16,7 +16,7 @@ from negotiations.futures.episodes import Part, Stay
 from negotiations.log.reading import log_of
 from negotiations.model.events import Event
 from negotiations.model.times import zone
-from negotiations.replaying import replay
+from negotiations.runs import replay
 
 CASE = logs.case()
 NOW = datetime(2025, 1, 31, 20, 59, 59, 999999, tzinfo=UTC)

@@ -20,8 +20,8 @@ from negotiations.model.ceasefires import CeasefireDefinition
 from negotiations.model.evidence import BaseRate
 from negotiations.model.likelihood import likelihood
 from negotiations.model.times import days
-from negotiations.replaying import Run, replay
 from negotiations.rulebook.book import Rulebook
+from negotiations.runs import Run, replay
 
 CASE, RULES, NO_RULES = logs.case(), logs.rules(), Rulebook.of((), {})
 SURE, NEVER = BaseRate(0.999999, horizon=1.0), BaseRate(1e-9, horizon=90.0)

@@ -20,7 +20,7 @@ from negotiations.futures.fitting import arrivals
 from negotiations.futures.simulating import simulate
 from negotiations.log.reading import log_of
 from negotiations.model.evidence import BaseRate
-from negotiations.replaying import Run, replay
+from negotiations.runs import Run, replay
 from negotiations.state import State
 
 LOG = log_of(CASE, [

@@ -16,7 +16,7 @@ from negotiations.log.reading import Log, LogReading, Trouble, log_of, read_log
 from negotiations.log.sources import MemorySource, RecordSource, source_of
 from negotiations.model.times import read_instant
 from negotiations.problems import Unreadable
-from negotiations.replaying import replay
+from negotiations.runs import replay
 
 
 def strike(id: str, day: int = 5, **said: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from negotiations.model.phases import TABLES
 from negotiations.model.process import PeaceProcess
 from negotiations.model.shapes import shapes
 from negotiations.model.times import read_instant, read_interval, zone
-from negotiations.replaying import replay
+from negotiations.runs import replay
 
 ISTANBUL = zone("Europe/Istanbul")
 SIDES = ["ruritania", "freedonia"]

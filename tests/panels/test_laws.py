@@ -27,7 +27,7 @@ from negotiations.model.times import read_instant, zone
 from negotiations.panels.cells import Layout
 from negotiations.panels.columns import phase
 from negotiations.panels.templates import Seen, template_at
-from negotiations.replaying import Run, replay
+from negotiations.runs import Run, replay
 
 ISTANBUL = zone("Europe/Istanbul")
 

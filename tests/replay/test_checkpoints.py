@@ -8,7 +8,7 @@ import pytest
 
 from negotiations.checkpoints import CHECKPOINTED, Checkpoint, thinned
 from negotiations.log.reading import log_of
-from negotiations.replaying import replay
+from negotiations.runs import replay
 from negotiations.state import State
 
 NOBODY = cast(State, None)

@@ -5,8 +5,8 @@ import logs
 
 from negotiations.log.reading import log_of
 from negotiations.notation import read_yaml
-from negotiations.replaying import Run, replay
 from negotiations.rulebook.reading import rules_from
+from negotiations.runs import Run, replay
 
 CASE = logs.case()
 HEAD = "means: m\nmay_mislead: m\nbasis: expert\nwritten: 2025-01-01\n"

@@ -13,7 +13,8 @@ from negotiations.log.reading import Log, log_of
 from negotiations.meter import Meter
 from negotiations.model.quantities import agrees, read_count
 from negotiations.model.times import days, read_instant
-from negotiations.replaying import Replay, Run, replay
+from negotiations.replaying import Replay
+from negotiations.runs import Run, replay
 from negotiations.state import State
 from negotiations.trace import Trace
 

@@ -13,8 +13,8 @@ from negotiations.log.reading import log_of
 from negotiations.model.changes import Change, Disputed, Heard, Reread, Settled, Weighed
 from negotiations.parameters import Roles
 from negotiations.place import Place
-from negotiations.replaying import replay
 from negotiations.report.exports import csv, jsonl
+from negotiations.runs import replay
 from negotiations.trace import Reason
 
 NOON = datetime(2025, 1, 2, 9, tzinfo=UTC)

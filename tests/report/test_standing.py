@@ -11,10 +11,10 @@ import pytest
 from negotiations.log.reading import log_of, read_log
 from negotiations.model.times import days, read_instant, tzdata_version
 from negotiations.packaged import folder, seed
-from negotiations.replaying import Run, replay
 from negotiations.report.standing import by_strength, standing
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.reading import read_rules
+from negotiations.runs import Run, replay
 from negotiations.version import VERSION
 
 CASE = logs.case()
