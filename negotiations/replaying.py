@@ -8,6 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from negotiations.checkpoints import CHECKPOINTED, Checkpoint, thinned
+from negotiations.collector import resting_collector
 from negotiations.courses import Courses
 from negotiations.differences import differences
 from negotiations.hearing import heard, let, let_pass, ticked
@@ -72,8 +73,9 @@ class Replay:
         """The same without telling: what is kept of it is told when it is asked for."""
         journal = Journal(self.reading.forms, self.state) if self.keep else None
         recall = self._recall(journal)
-        for part in parts_of(self.reading, self.as_of):
-            self._take(part, recall)
+        with resting_collector():
+            for part in parts_of(self.reading, self.as_of):
+                self._take(part, recall)
         if self.as_of is not None and self.last is not None:
             recall.tick(self.as_of)
         return Trace(later=journal.told() if journal else None)
@@ -93,7 +95,8 @@ class Replay:
                     recall.tick(ahead[0])
                     yield ahead.popleft()
                 known, rest = parted(rest, ahead[0] if ahead else None)
-                self._take(known, recall)
+                with resting_collector():
+                    self._take(known, recall)
                 meter.events += len(known)
         for moment in ahead:
             recall.tick(moment)
