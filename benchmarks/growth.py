@@ -15,13 +15,14 @@ import negotiations as ng
 from benchmarks.machine import resident
 from benchmarks.results import Criterion, Section, Table
 from benchmarks.timing import Worker, tell
-from benchmarks.workloads.log import write
+from benchmarks.workloads.log import TALKS_AND_WAR, write
 from benchmarks.workloads.rule_files import write_rules
 from benchmarks.workloads.rules import rulebook
 
 RULES = 100
 PARTS = 10
 SINCE = datetime(1990, 1, 1, tzinfo=UTC)
+MIX = {**TALKS_AND_WAR, "round": 30}  # so that not even the longest log has 10,000 rounds
 YEARS = 35
 EVERY = 0.05
 """Seconds of the processor between two looks."""
@@ -69,7 +70,7 @@ def measure(folder: Path, events: int) -> Section:
     """The section on a very long log; run once."""
     tell(f"growth: writing {events:,} lines")
     gap = YEARS * 365 * 86400 / events
-    log = write(folder / "growth", events, gap=gap, start=SINCE)
+    log = write(folder / "growth", events, gap=gap, start=SINCE, mix=MIX)
     rules = write_rules(folder / "growth-rules", rulebook(RULES))
     worker = Worker(partial(Long, log, rules))
     tell(f"growth: replaying {events:,} events")

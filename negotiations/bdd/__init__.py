@@ -1,0 +1,5 @@
+"""Gherkin for analysts: features read and checked, steps told to a story, and the pytest plugin.
+
+Rooms, in the one direction of their imports: sentence, unmet, tables, story, steps, library,
+catalogue, vocabulary, features, checking, failing, collecting, plugin.
+"""

@@ -1,0 +1,102 @@
+"""The catalogue: every step that is known, found by what a scenario says."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from heapq import nlargest
+
+import attrs
+
+from negotiations.bdd import library
+from negotiations.bdd.sentence import Phrase, Sentence, Value, sentence
+from negotiations.bdd.steps import KINDS, SHIPPED, Kind, Step
+from negotiations.bdd.story import Story
+from negotiations.bdd.tables import Table
+
+assert library, "its modules put their steps into SHIPPED"
+
+NEAR = 0.5
+"""From 0 to 1: how alike a phrase must be to be named as one that may be meant."""
+
+
+@attrs.frozen
+class Said:
+    """A sentence of a scenario and the step that it names, with the values it gives."""
+
+    step: Step
+    values: Mapping[str, Value]
+
+    def tell(self, story: Story, table: Table | None = None, text: str | None = None) -> None:
+        """Tell it to a story. Raises Unmet if it does not hold, and Untellable."""
+        self.step.tell(story, self.values, table, text)
+
+
+@attrs.define
+class Catalogue:
+    """Steps by keyword and skeleton, so that a sentence has one step or none."""
+
+    steps: list[Step] = attrs.field(factory=list)
+    _found: dict[tuple[Kind, str], Step] = attrs.field(factory=dict, init=False)
+
+    @classmethod
+    def of(cls, steps: Iterable[Step]) -> "Catalogue":
+        """A catalogue of these steps; raises ValueError for two that one sentence would name."""
+        made = cls()
+        for step in steps:
+            made.add(step)
+        return made
+
+    def add(self, step: Step) -> None:
+        """Take a step in; raises ValueError if a sentence could name it or another."""
+        for kind in step.kinds:
+            other = self._found.setdefault((kind, step.phrase.skeleton), step)
+            if other is not step:
+                told = f"{step.phrase.text!r} and {other.phrase.text!r}"
+                raise ValueError(f"one sentence would name two steps: {told}")
+        self.steps.append(step)
+
+    def find(self, kind: Kind, text: str) -> Said | None:
+        """What a scenario says with a step of that kind; None if no step is known for it."""
+        told = sentence(text)
+        step = self._found.get((kind, told.skeleton))
+        return None if step is None else Said(step, step.phrase.arguments(told))
+
+    def elsewhere(self, kind: Kind, text: str) -> Kind | None:
+        """The keyword under which a sentence is known, where it isn't under this one."""
+        skeleton = sentence(text).skeleton
+        return next((k for k in KINDS if k != kind and (k, skeleton) in self._found), None)
+
+    def nearest(self, kind: Kind, text: str, most: int = 3) -> list[str]:
+        """The sentences most like it that are known, ready to paste, with its own values."""
+        told = sentence(text)
+        phrases = [s.phrase for s in self.steps if kind in s.kinds]
+        scored = ((_alikeness(told, phrase), phrase) for phrase in phrases)
+        best = nlargest(most, scored, key=lambda pair: pair[0])
+        return [_pasted(phrase, told) for score, phrase in best if score >= NEAR]
+
+    def search(self, words: str) -> Iterator[Step]:
+        """The steps that have all of these words, in phrase, meaning or theme."""
+        wanted = words.lower().split()
+        for step in self.steps:
+            text = f"{step.phrase.text} {step.means} {step.theme}".lower()
+            if all(word in text for word in wanted):
+                yield step
+
+
+def _alikeness(told: Sentence, phrase: Phrase) -> float:
+    return SequenceMatcher(None, told.skeleton, phrase.skeleton).ratio()
+
+
+def _pasted(phrase: Phrase, told: Sentence) -> str:
+    """A phrase with the values of a sentence where they fit, else with its placeholders."""
+    texts = [each for each in told.values if isinstance(each, str)]
+    numbers = [each for each in told.values if not isinstance(each, str)]
+    wanted = {name: f'"{{{name}}}"' in phrase.text for name in phrase.names}
+    if sum(wanted.values()) != len(texts) or len(wanted) - len(texts) != len(numbers):
+        return phrase.text
+    values = {name: (texts if text else numbers).pop(0) for name, text in wanted.items()}
+    return phrase.filled(values)
+
+
+def shipped() -> Catalogue:
+    """The catalogue of the library."""
+    return Catalogue.of(SHIPPED)
