@@ -49,7 +49,7 @@ bench-long: $(BENCH)  ## five million lines in one log, into the same page
 
 lock:  ## choose the dependencies anew (needs uv)
 	$(LOCK) --upgrade --group build -o requirements-build.lock
-	$(LOCK) --upgrade -c requirements-build.lock --extra dev --extra scale pyproject.toml -o requirements.lock
+	$(LOCK) --upgrade -c requirements-build.lock --extra dev --extra forecast --extra scale pyproject.toml -o requirements.lock
 	$(LOCK) --upgrade -c requirements.lock --extra bench pyproject.toml -o requirements-bench.lock
 
 clean:  ## remove what make made
