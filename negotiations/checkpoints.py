@@ -7,6 +7,7 @@ import attrs
 from negotiations.state import State
 
 CHECKPOINTED = 1024  # records, at the least, from one checkpoint to the next
+COPIED = 8  # entries of a state, at the most, that checkpoints copy for each record
 
 
 @attrs.frozen
@@ -16,6 +17,11 @@ class Checkpoint:
     known_at: datetime
     number: int
     state: State
+
+
+def records_until_next(state: State) -> int:
+    """After how many records the next checkpoint is due, so that copying never costs more."""
+    return max(CHECKPOINTED, state.size // COPIED)
 
 
 def thinned(checkpoints: list[Checkpoint]) -> list[Checkpoint]:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import attrs
 
-from negotiations.checkpoints import CHECKPOINTED, Checkpoint, thinned
+from negotiations.checkpoints import CHECKPOINTED, Checkpoint, records_until_next, thinned
 from negotiations.collector import resting_collector
 from negotiations.courses import Courses
 from negotiations.differences import differences
@@ -51,6 +51,7 @@ class Replay:
     last: datetime | None = attrs.field(default=None, init=False)
     checkpoints: list[Checkpoint] = attrs.field(factory=list, init=False)
     made: int = attrs.field(default=0, init=False)
+    due: int = attrs.field(default=CHECKPOINTED, init=False)
 
     @judge.default
     def _of_rules(self) -> Judge:
@@ -199,7 +200,8 @@ class Replay:
 
     def _remember(self, known_at: datetime) -> None:
         """Keep a checkpoint now and then; the older, the fewer, so that they stay few."""
-        if self.reading.count >= (self.made + 1) * CHECKPOINTED:
+        if self.reading.count >= self.due:
+            self.due = self.reading.count + records_until_next(self.state)
             self.made += 1
             made = Checkpoint(known_at, self.made, self.state.fork())
             self.checkpoints = thinned([*self.checkpoints, made])

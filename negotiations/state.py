@@ -79,6 +79,11 @@ class State:
             held=set(self.held),
         )
 
+    @property
+    def size(self) -> int:
+        """How many entries a fork copies, about: the longer a log, the more."""
+        return self.process.size + self.ledger.size
+
     # --- time
 
     def midnights(self, until: datetime) -> Sequence[datetime]:

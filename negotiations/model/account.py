@@ -129,6 +129,11 @@ class Account:
         for pieces in self.days.values():
             yield from pieces.values()
 
+    @property
+    def size(self) -> int:
+        """How many entries a fork copies."""
+        return len(self.weighings) + len(self.days)
+
     def fork(self) -> "Account":
         """An independent copy."""
         self.own = set()

@@ -166,6 +166,12 @@ class Ledger:
         twin._numbers = {}
         return twin
 
+    @property
+    def size(self) -> int:
+        """How many entries a fork copies."""
+        accounts = self._accounts.values()
+        return 2 * len(self._postings) + sum(account.size for account in accounts)
+
     def forget(self) -> None:
         """Keep no more than sums from here on."""
         self.keep, self._postings = False, []

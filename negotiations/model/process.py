@@ -50,7 +50,8 @@ class Kept(dict[K, V]):
 class PeaceProcess:
     """Rounds, agreements, ceasefires, preconditions, positions and phases, as they stand now.
 
-    Every verb returns the changes it made. The values it holds are frozen, so a `fork` shares them.
+    Every verb returns the changes it made. What it holds is never changed in place, so a `fork`
+    shares it.
     """
 
     case: Case
@@ -83,9 +84,12 @@ class PeaceProcess:
     def fork(self) -> "PeaceProcess":
         """An independent copy; cheap, for only the tables and the regions are copied."""
         tables: dict[str, Any] = {name: type(table)(table) for name, table in self._tables()}
-        regions = ((key, attrs.evolve(region)) for key, region in self.regions.items())
-        tables["regions"] = Kept(regions)
         return PeaceProcess(self.case, **tables)
+
+    @property
+    def size(self) -> int:
+        """How many entries a fork copies."""
+        return sum(len(table) for _, table in self._tables())
 
     def _tables(self) -> Iterator[tuple[str, dict[Any, Any]]]:
         for name in TABLES:
@@ -168,12 +172,16 @@ class PeaceProcess:
             yield told
 
     def move(self, region: Region, trigger: str, at: datetime) -> Iterator[Change]:
-        """Move a region; a failed guard makes the move irregular, never undone."""
+        """Move a region; a failed guard makes the move irregular, never undone.
+
+        Forks share their regions, so what moves is a copy, which takes the region's place.
+        """
         guard = region.table.row(trigger).guard
         blocked = self.guard(guard, region) if guard else None
-        step = move(region, trigger, blocked, at)
+        moved = attrs.evolve(region)
+        step = move(moved, trigger, blocked, at)
         if step.after != step.before:
-            self.regions[region.key] = region
+            self.regions[region.key] = moved
         yield Moved(step.region, step.trigger, step.before, step.after, step.irregular)
 
     def approach(self, at: datetime) -> Iterator[Change]:
