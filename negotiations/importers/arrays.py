@@ -33,11 +33,12 @@ def array_items(name: str, file: IO[str]) -> Iterator[Line | BadLine]:
 
 @attrs.define
 class _Items:
-    """An array on its way: the *text* of the item that is being read, which begins in *line*."""
+    """An array on its way: the *text* of the item being read, which begins at *line*, *column*."""
 
     name: str
     text: str = ""
     line: int = 1
+    column: int = 1
     at: int = 0
     depth: int = 0
     ended: bool = False
@@ -75,11 +76,16 @@ class _Items:
         self.too_long = False
 
     def _place(self) -> Place:
-        blank = len(self.text) - len(self.text.lstrip())
-        return Place(self.name, self.line + self.text.count("\n", 0, blank))
+        """Where the item begins that is being read."""
+        blank = self.text[: len(self.text) - len(self.text.lstrip())]
+        down = blank.count("\n")
+        column = len(blank) - blank.rfind("\n") if down else self.column + len(blank)
+        return Place(self.name, self.line + down, column)
 
     def _let_go(self, end: int) -> None:
         self.line += self.text.count("\n", 0, end)
+        last = self.text.rfind("\n", 0, end)
+        self.column = end - last if last >= 0 else self.column + end
         self.text, self.at = self.text[end:], 0
 
     def left(self) -> Iterator[BadLine]:

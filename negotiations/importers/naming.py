@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
-from negotiations.importers.mapping_file import mapping_at
+from negotiations.importers.mapping_file import mapping_of
 from negotiations.model.shapes import listed, plain
 from negotiations.place import Place
 from negotiations.problems import Problem, did_you_mean
 from negotiations.structure import Wrong
+
+PartyNames: TypeAlias = Mapping[str, Sequence[str] | str] | str | Path | None
+"""Who is who: names of a source by the id of their participant, or a file of YAML with them."""
 
 MOST_SEEN = 1000
 """Names without a participant that are remembered, for what may have been meant."""
@@ -34,22 +37,21 @@ class Parties:
     """
 
     ids: Mapping[str, str] | None = None
-    place: Place = Place("parties")
+    place: Place = attrs.field(factory=lambda: Place("parties"))
     met: dict[str, str] = attrs.field(factory=dict)
     _used: set[str] = attrs.field(factory=set)
     _strange: set[str] = attrs.field(factory=set)
 
     @classmethod
-    def of(cls, given: "Mapping[str, Sequence[str] | str] | str | Path | None") -> "Parties":
+    def of(cls, given: PartyNames) -> "Parties":
         """From a mapping of ids to names, from a YAML file with one, or from nothing.
 
         Raises Unreadable for a file with problems, and ValueError for a name of two participants.
         """
         if given is None:
             return cls()
-        if isinstance(given, str | Path):
-            return cls(mapping_at(given, _ids), Place(str(given)))
-        return cls(_ids(dict(given)))
+        place = Place(str(given) if isinstance(given, str | Path) else "parties")
+        return cls(mapping_of(given, _ids), place)
 
     def id_of(self, *names: str) -> str | None:
         """The participant that goes by the first of these names that anybody goes by."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import Any, TextIO, TypeAlias
 
 import attrs
 
@@ -18,6 +18,12 @@ from negotiations.problems import Problem, Unreadable, did_you_mean
 
 UNDECODED = re.compile("[\udc80-\udcff]")
 JSON_ENDINGS = (".json", ".jsonl", ".ndjson", ".txt")
+
+
+class Unquoted(csv.excel):
+    """Cells without quotation marks around them."""
+
+    quoting = csv.QUOTE_NONE
 
 
 @attrs.frozen
@@ -69,8 +75,8 @@ def csv_rows(
     """
     with opened(path) as file:
         csv.field_size_limit(LONGEST)
-        quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-        reader = csv.reader(file, delimiter=separator, strict=quoted, quoting=quoting)
+        form = "excel" if quoted else Unquoted
+        reader = csv.reader(file, form, delimiter=separator, strict=quoted)
         columns, line = tuple(names), 1
         while (cells := _next(reader, path, line)) is not None:
             if cells and not columns:
@@ -125,7 +131,7 @@ def is_tags(cells: Sequence[str]) -> bool:
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[IO[str]]:
+def opened(path: str | Path) -> Iterator[TextIO]:
     """A file of text, open; bytes that are not UTF-8 are kept apart. Raises Unreadable."""
     place = Place(str(path))
     try:
@@ -139,19 +145,20 @@ def opened(path: str | Path) -> Iterator[IO[str]]:
     except ValueError:
         raise Unreadable([Problem(place, "no file can have this name")]) from None
     with file:
-        if file.buffer.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            what = "not UTF-8 text but UTF-16; save it as UTF-8"
-            raise Unreadable([Problem(place, what)])
+        if not Path(path).is_file():
+            raise Unreadable(
+                [Problem(place, "this is no file that can be read twice; save it as one")]
+            )
+        if file.buffer.read(2) in (b"\xff\xfe", b"\xfe\xff"):
+            raise Unreadable([Problem(place, "not UTF-8 text but UTF-16; save it as UTF-8")])
+        file.seek(0)
         yield file
 
 
-def first_cells(path: str | Path) -> list[str]:
-    """The cells of the first line: parted by tabs if there is one in it, else by commas."""
+def first_line(path: str | Path) -> str:
+    """The first line of a file, without its end; raises Unreadable for what can't be opened."""
     with opened(path) as file:
-        line = file.readline(LONGEST)
-    if "\t" in line:
-        return line.rstrip("\r\n").split("\t")
-    return next(iter(csv.reader([line])), [])
+        return file.readline(LONGEST).rstrip("\r\n")
 
 
 def require(header: Header, wanted: Sequence[Sequence[str]], path: str | Path) -> None:
@@ -197,10 +204,8 @@ def _object(line: Line | BadLine) -> Read:
 
 
 def _within(line: Line, problem: Problem) -> Problem:
-    """The same problem where it stands, if the object takes several lines."""
+    """The same problem where it stands, if the object takes several lines or begins within one."""
     before = line.raw.decode(errors="replace")[: problem.place.column - 1]
     down = before.count("\n")
-    if not down:
-        return problem
-    column = len(before) - before.rfind("\n")
+    column = len(before) - before.rfind("\n") if down else line.place.column + len(before)
     return attrs.evolve(problem, place=Place(line.place.file, line.place.line + down, column))

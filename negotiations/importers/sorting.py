@@ -40,7 +40,7 @@ class Sorter:
             self._put_away()
 
     def _put_away(self) -> None:
-        file = self._open.enter_context(TemporaryFile())
+        file = self._open.enter_context(TemporaryFile())  # noqa: SIM115 (the exit stack closes it)
         for key, line in sorted(self._run):
             file.write(msgspec.json.encode((key, msgspec.Raw(line))) + b"\n")
         self._files.append(file)

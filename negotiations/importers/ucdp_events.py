@@ -3,7 +3,7 @@
 Column names of all releases are known, and the export with a second row of HXL tags.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +12,7 @@ import attrs
 
 from negotiations.importers.imported import Imported, LeftOut, Options, Outcome, imported
 from negotiations.importers.lags import known_after, read_lag, span
-from negotiations.importers.naming import Parties
+from negotiations.importers.naming import Parties, PartyNames
 from negotiations.importers.rows import Row, csv_rows, require
 from negotiations.place import Place
 from negotiations.problems import Problem
@@ -40,7 +40,6 @@ NEEDED = (
 )
 
 Cells: TypeAlias = Mapping[str, str]
-PartyNames: TypeAlias = Mapping[str, Sequence[str] | str] | str | Path | None
 
 
 def ucdp(
