@@ -22,6 +22,7 @@ from negotiations.problems import Problem
 NOTHING = ("", "NA", "N/A", "null", None)
 DAY = timedelta(days=1)
 HOURS = 24
+FIRST_DAY = date(1800, 1, 1)
 NO_LAG = "when a row became known isn't told: give a known lag, here or in the mapping"
 
 
@@ -97,6 +98,8 @@ class _Table:
         except ValueError:
             what = f"{self.mapping.date}: {said(text)} is not a date such as 2023-11-24"
             raise ValueError(what) from None
+        if not day >= FIRST_DAY:
+            raise ValueError(f"{self.mapping.date}: {day} lies too far back")
         if self._last is not None and day <= self._last:
             raise ValueError(f"{day} does not come after {self._last}, the row before it")
         self._last = day

@@ -27,10 +27,15 @@ def read_lag(text: str) -> timedelta:
 def known_after(day: date, lag: timedelta) -> dict[str, str]:
     """The fields that say when an event of that last day is taken to be known.
 
+    Raises ValueError for a day at the end of the calendar.
+
     >>> known_after(date(2014, 4, 8), timedelta(14))
     {'known_at': '2014-04-22', 'known_basis': 'assumed'}
     """
-    return {"known_at": str(day + lag), "known_basis": "assumed"}
+    try:
+        return {"known_at": str(day + lag), "known_basis": "assumed"}
+    except OverflowError:
+        raise ValueError(f"{day} lies too far ahead") from None
 
 
 def span(first: date, last: date) -> str:

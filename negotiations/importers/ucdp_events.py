@@ -185,7 +185,7 @@ def count(text: str) -> int | str:
     if not text:
         return "unknown"
     number = float(text)
-    if number != int(number):
+    if not number.is_integer():
         raise ValueError(f"a count of deaths is a whole number: {text!r}")
     return int(number)
 
