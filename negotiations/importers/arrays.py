@@ -53,8 +53,20 @@ class _Items:
                 break
             yield from self._met(token)
         if len(self.text) > LONGEST and not self.ended:
-            self.too_long = True
-            self._let_go(min(self.at, len(self.text)) or len(self.text))
+            self._shorten()
+
+    def _shorten(self) -> None:
+        """Let go of what has been read of an item that is too long, but for where it stands.
+
+        Of a text that goes on the first mark is kept, and the last one if it escapes the next.
+        """
+        self.too_long = True
+        self._let_go(self.at)
+        text = self.text
+        if not text.startswith('"') or len(text) > LONGEST:
+            escapes = (len(text) - len(text.rstrip("\\"))) % 2
+            self._let_go(len(text))
+            self.text = '"' + "\\" * escapes if text.startswith('"') else ""
 
     def _met(self, token: re.Match[str]) -> Iterator[Line | BadLine]:
         mark, self.at = token[0], token.end()
@@ -69,7 +81,7 @@ class _Items:
         """The item that ends there; before the last bracket there may be none."""
         own, place = self.text[:end], self._place()
         self._let_go(end + 1)
-        if self.too_long:
+        if self.too_long or len(own) > LONGEST:
             yield BadLine(Problem(place, f"an item is longer than {LONGEST:,} characters"), 0, 0)
         elif own.strip() or not is_last:
             yield Line(place, 0, own.strip().encode(errors="surrogateescape"))

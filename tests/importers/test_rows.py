@@ -92,6 +92,21 @@ def test_an_array_read_in_pieces_is_the_array(
     assert [each.cells if isinstance(each, Row) else each for each in read] == items
 
 
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_an_item_that_is_too_long_is_one_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """It is let go of while it is read, and the next one is read as if nothing had been."""
+    monkeypatch.setattr(arrays, "CHUNK", size)
+    monkeypatch.setattr(arrays, "LONGEST", 30)
+    long = json.dumps({"a": [list(range(30)), 'x\\"]},' * 9]})
+    text = f'[{{"a": 1}},\n{long},\n{{"a": 2}}]'
+    said = "an item is longer than 30 characters"
+    assert [str(each).partition(": ")[2] or each for each in told(tmp_path, "t.json", text)] == [
+        1, said, 3
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "text", "what"),
     [
