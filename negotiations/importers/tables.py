@@ -92,7 +92,7 @@ class _Table:
             record["sources"] = [{"source": self.mapping.source}]
         if "known_at" not in record:
             record |= self._known(record)
-        return {**record, "id": plain(record.get("id") or self._id(record))}
+        return {"id": plain(record.pop("id", None) or self._id(record)), **record}
 
     def _meant(self, field: str, cell: Any) -> Any:
         """What a cell stands for: another word, or a day as a log has it."""
