@@ -7,7 +7,7 @@
 
 Rooms, in the one direction of their imports: version, place, problems, notation, model, structure,
 log, parameters, effects, rulebook, matching, judging, trace, state, replaying, runs, futures,
-workers, many, panels, examples, report, cli.
+workers, many, panels, importers, examples, report, cli.
 """
 
 from importlib import import_module
@@ -52,6 +52,7 @@ _ROOMS = {
     "simulate": "futures.simulating",
     "replay_many": "many",
     "panel": "panels.running",
+    "importers": "importers",
     "folder": "packaged",
     "seed": "packaged",
     "seed_names": "packaged",
@@ -64,7 +65,8 @@ def __getattr__(name: str) -> "Any":
     """Public names, fetched on first use, so that `import negotiations` stays light."""
     if name not in _ROOMS:
         raise AttributeError(f"module 'negotiations' has no attribute {name!r}")
-    return getattr(import_module(f"negotiations.{_ROOMS[name]}"), name)
+    room = import_module(f"negotiations.{_ROOMS[name]}")
+    return room if _ROOMS[name] == name else getattr(room, name)
 
 
 def __dir__() -> list[str]:

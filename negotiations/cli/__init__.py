@@ -30,13 +30,14 @@ COMMANDS = {
     "why": "Why an event did what it did, or a position, phase or likelihood is what it is.",
     "simulate": "Draw futures of a process, and tell what became of them.",
     "panel": "Replay a table of many processes: a row for each and each period.",
+    "import": "Turn somebody else's data (UCDP, GDELT, PLOVER, tables) into a log.",
     "check": "Check cases, logs and rules, and tell every problem with its place.",
     "test": "Run the examples that rules carry.",
     "kinds": "Show the kinds of event a log may hold, and their fields.",
     "phases": "Show the tables of phases, and where a case stands in them.",
     "completion": "Print the script that completes commands in a shell.",
 }
-"""Every command, and its help in one line. Each lives in the module of its name."""
+"""Every command, and its help in one line. Each lives in the module of its name, or of name_."""
 
 
 def front_page() -> str:

@@ -1,0 +1,33 @@
+"""What somebody says of a table, as YAML or as plain data, with every problem at its place."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from negotiations.notation import read_file, read_yaml
+from negotiations.structure import REFUSALS, Refused, faults, placed
+
+T = TypeVar("T")
+
+
+def mapping_of(given: Mapping[str, Any] | str | Path, build: Callable[[Any], T]) -> T:
+    """What *build* makes of plain data, or of that in a YAML file.
+
+    Raises Unreadable with all that it refuses in a file, and ValueError with that in plain data.
+    """
+    if isinstance(given, str | Path):
+        return _in_file(given, build)
+    try:
+        return build(dict(given))
+    except REFUSALS as error:
+        raise Refused(
+            (at, f"{'.'.join(map(str, at))}: {what}") for at, what in faults(error)
+        ) from None
+
+
+def _in_file(path: str | Path, build: Callable[[Any], T]) -> T:
+    text = read_yaml(read_file(Path(path)), str(path))
+    try:
+        return build(text.value)
+    except REFUSALS as error:
+        raise placed(error, text) from None

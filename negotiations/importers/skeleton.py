@@ -1,0 +1,36 @@
+"""The beginning of a case for what was imported: who took part, and who says so."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from negotiations.importers.imported import Imported
+from negotiations.notation import to_yaml
+
+HEAD = """\
+# Drafted from {source}. Put right whatever is unknown or merely named here: every party is taken
+# for a state until it says kind: non_state, and days begin at midnight in UTC.
+"""
+REST = """
+# To be judged: issues, positions, base rates. See a packaged case for how they are written.
+"""
+
+
+def case_skeleton(made: Imported, id: str, log: str) -> str:
+    """A `case.yaml` with the participants of an import as parties; *log* is where its records are.
+
+    Raises ValueError for fewer than two participants, which make no case.
+    """
+    if len(made.parties) < 2:
+        raise ValueError("a case needs two parties or more, and the rows name fewer")
+    parties: Mapping[str, Any] = {
+        party: {"name": name, "capability": "unknown"} for party, name in made.parties.items()
+    }
+    case = {
+        "case": id,
+        "title": id,
+        "zone": "UTC",
+        "logs": [log],
+        "parties": parties,
+        "voices": {made.voice: {"name": made.voice}},
+    }
+    return HEAD.format(source=made.voice) + to_yaml(case) + REST
