@@ -30,6 +30,7 @@ COMMANDS = {
     "why": "Why an event did what it did, or a position, phase or likelihood is what it is.",
     "simulate": "Draw futures of a process, and tell what became of them.",
     "panel": "Replay a table of many processes: a row for each and each period.",
+    "frame": "Make a table for forecasters: what was known in each period, and what came of it.",
     "check": "Check cases, logs and rules, and tell every problem with its place.",
     "test": "Run the examples that rules carry.",
     "kinds": "Show the kinds of event a log may hold, and their fields.",
@@ -37,6 +38,9 @@ COMMANDS = {
     "completion": "Print the script that completes commands in a shell.",
 }
 """Every command, and its help in one line. Each lives in the module of its name."""
+
+MODULES = {"frame": "frame_"}
+"""But for these, whose names are taken."""
 
 
 def front_page() -> str:

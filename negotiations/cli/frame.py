@@ -19,6 +19,7 @@ from negotiations.cli import (
     ENDED,
     FINE,
     INTERRUPTED,
+    MODULES,
     NAME,
     OPTIONS,
     PROBLEMS,
@@ -40,7 +41,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"negotiations.cli.{cmd_name}").command
+        module = f"negotiations.cli.{MODULES.get(cmd_name, cmd_name)}"
+        command: click.Command = import_module(module).command
         command.name, command.short_help = cmd_name, COMMANDS[cmd_name]
         return command
 
