@@ -7,8 +7,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from negotiations.forecast.columns import described
-from negotiations.panels.parquet import ROW_GROUP, schema_of
+from negotiations.panels.parquet import schema_of
 
+ROW_GROUP = 1 << 14
 Batch: TypeAlias = Any  # pyarrow.RecordBatch, which comes without types
 Table: TypeAlias = Any  # pyarrow.Table
 Row: TypeAlias = Mapping[str, Any]

@@ -99,9 +99,9 @@ def frame(
 
     >>> import negotiations as ng
     >>> rules = ng.read_rules(ng.folder("rules"))
-    >>> made = ng.frame("istanbul-2025", rules, freq="week", horizons=[90])
-    >>> [row["p_onset_90"] for row in made.rows(["period", "p_onset_90"])][:2]
-    [0.12, 0.133605]
+    >>> made = ng.frame("istanbul-2025", rules, freq="day", start="2025-05-20", end="2025-05-20")
+    >>> [(row["period"], round(row["p_onset_90"], 6)) for row in made.rows()]
+    [('2025-05-20', 0.133605)]
     """
     options = {
         "freq": freq, "as_of": as_of, "start": start, "end": end, "outcomes": outcomes,
