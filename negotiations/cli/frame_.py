@@ -13,6 +13,7 @@ from negotiations.cli.inputs import STDIN, files_read, log_at, moment, rules_at
 from negotiations.cli.replay import written_to
 from negotiations.forecast.arrow import Batch, rows_in, write_parquet
 from negotiations.forecast.frames import Making, making
+from negotiations.forecast.questions import check_horizon
 from negotiations.log.reading import Log
 from negotiations.panels.calendar import FREQUENCIES
 from negotiations.report.exports import csv_of
@@ -35,8 +36,13 @@ def days_ahead(
     if value is None:
         return None
     words = [word.strip() for word in value.split(",")]
-    if not all(word.isdecimal() and len(word) < 6 and int(word) > 0 for word in words):
+    if not all(word.isdecimal() and len(word) < 6 for word in words):
         raise click.BadParameter(f"horizons are days, such as 30,90, not {value!r}")
+    try:
+        for word in words:
+            check_horizon(int(word))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
     return tuple(map(int, words))
 
 
@@ -90,8 +96,9 @@ def command(
     with making(logs, book, workers=workers, **options) as made:
         count = _written(made, output)
     told = made.fingerprint
-    click.echo(f"{count:,} rows on {len(logs):,} processes; logs {told['logs'][:12]}, "
-               f"rules {told['rules'][:12]}", err=True)  # fmt: skip
+    whose = f"{len(logs):,} process{'es' if len(logs) > 1 else ''}"
+    digests = f"logs {told['logs'][:12]}, rules {told['rules'][:12]}"
+    click.echo(f"{count:,} rows on {whose}; {digests}", err=True)
 
 
 def _named(log: Log, path: str) -> Log:

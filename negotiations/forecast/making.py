@@ -14,14 +14,13 @@ import attrs
 from negotiations.forecast.arrow import Batch, batch
 from negotiations.forecast.columns import Plan, counting, plan_of
 from negotiations.forecast.outcomes import Chronicle, chronicle
-from negotiations.forecast.questions import OPEN, Resolution, covered, resolved
+from negotiations.forecast.questions import OPEN, Resolution, check_horizon, covered, resolved
 from negotiations.forecast.survey import Survey, survey
 from negotiations.log.reading import Log
 from negotiations.many import CaseLike, log_given
 from negotiations.model.case import Case
 from negotiations.model.evidence import QUESTIONS
 from negotiations.model.times import TICK, tzdata_version
-from negotiations.model.weights import whole_days
 from negotiations.panels.calendar import FREQUENCIES, Calendar, Period
 from negotiations.panels.rows import Stretch, rows_of
 from negotiations.place import Place
@@ -38,7 +37,7 @@ When: TypeAlias = datetime | date | str
 
 def _positive(_: object, __: object, horizons: tuple[int, ...] | None) -> None:
     for each in horizons or ():
-        whole_days(each)
+        check_horizon(each)
 
 
 @attrs.frozen(kw_only=True)

@@ -16,6 +16,9 @@ from negotiations.model.weights import whole_days
 from negotiations.problems import did_you_mean
 from negotiations.runs import instant_of
 
+LONGEST = 36_525
+"""Days that may be asked about: a century."""
+
 YES, NO, OPEN = "yes", "no", "not yet known"
 
 
@@ -44,7 +47,7 @@ class Question:
     It is yes if at any moment of these days a ceasefire that meets the *definition* (the case's
     unless given) is announced: or, for collapse, none holds any more where one held, however it
     ended. A date for *asked* means its end. Raises ValueError for an unknown kind, and unless
-    *within* is a positive whole number.
+    *within* is a positive whole number, of a century at most.
     """
 
     kind: str = attrs.field(default="onset", kw_only=True)
@@ -58,8 +61,8 @@ class Question:
             raise ValueError(f"unknown question {kind!r}{did_you_mean(kind, QUESTIONS)}")
 
     @within.validator
-    def _is_whole(self, _: object, within: int) -> None:
-        whole_days(within)
+    def _is_a_horizon(self, _: object, within: int) -> None:
+        check_horizon(within)
 
     def resolve(
         self,
@@ -97,6 +100,13 @@ class Question:
         """How it resolves by what was known *now*, of a log that is complete up to *covered*."""
         asked = instant_of(self.asked, case)
         return resolved(told, self.kind, asked, self.within, now, covered)
+
+
+def check_horizon(within: int) -> None:
+    """Raises ValueError for what is no horizon, or a longer one than can be asked about."""
+    whole_days(within)
+    if within > LONGEST:
+        raise ValueError(f"a question is about {LONGEST} days at most, not {within}")
 
 
 def resolved(

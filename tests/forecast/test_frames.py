@@ -285,7 +285,7 @@ def test_the_command_prints_csv(tmp_path: Path) -> None:
     said = run("frame", str(tmp_path), "--horizons", "30", "--workers", "1")
     rows = polars.read_csv(said.out.encode())
     assert said.code == 0
-    assert said.err.startswith(f"{len(rows)} rows on 1 processes; logs ")
+    assert said.err.startswith(f"{len(rows)} rows on 1 process; logs ")
     assert rows["period"].to_list() == ["2025-W20", "2025-W21"]
     assert rows["count_strike_30d"].to_list() == [0, 2]
     assert rows["question"].to_list() == ["onset", "onset"]
@@ -319,6 +319,8 @@ def test_logs_of_one_case_are_processes_by_their_files(tmp_path: Path) -> None:
         (["frame", "istanbul-2024"], 1, "did you mean 'istanbul-2025'"),
         (["frame", "istanbul-2025", "-o", "frame.xlsx"], 2, "ends in .parquet or .csv"),
         (["frame", "istanbul-2025", "--horizons", "soon"], 2, "horizons are days"),
+        (["frame", "istanbul-2025", "--horizons", "99999"], 2, "36525 days at most"),
+        (["frame", "istanbul-2025", "--horizons", "0"], 2, "positive whole number"),
         (["frame", "istanbul-2025", "--as-of", "soon"], 2, "Invalid value for --as-of"),
         (["frame", "istanbul-2025", "--until", "soon"], 2, "Invalid value for --until"),
         (["frame", "istanbul-2025", "istanbul-2025"], 1, "two logs are of a process"),
