@@ -7,7 +7,7 @@
 
 Rooms, in the one direction of their imports: version, place, problems, notation, model, structure,
 log, parameters, effects, rulebook, matching, judging, trace, state, replaying, runs, futures,
-workers, many, panels, importers, examples, report, cli.
+workers, many, panels, importers, examples, forecast, testing, report, bdd, cli.
 """
 
 from importlib import import_module
@@ -52,21 +52,29 @@ _ROOMS = {
     "simulate": "futures.simulating",
     "replay_many": "many",
     "panel": "panels.running",
-    "importers": "importers",
+    "Question": "forecast.questions",
+    "Resolution": "forecast.questions",
+    "columns": "forecast.columns",
+    "frame": "forecast.frames",
+    "Frame": "forecast.frames",
     "folder": "packaged",
     "seed": "packaged",
     "seed_names": "packaged",
 }
 
-__all__ = sorted(_ROOMS)
+_MODULES = {"importers", "testing"}
+"""Rooms that are public as they are."""
+
+__all__ = sorted([*_ROOMS, *_MODULES])
 
 
 def __getattr__(name: str) -> "Any":
     """Public names, fetched on first use, so that `import negotiations` stays light."""
+    if name in _MODULES:
+        return import_module(f"negotiations.{name}")
     if name not in _ROOMS:
         raise AttributeError(f"module 'negotiations' has no attribute {name!r}")
-    room = import_module(f"negotiations.{_ROOMS[name]}")
-    return room if _ROOMS[name] == name else getattr(room, name)
+    return getattr(import_module(f"negotiations.{_ROOMS[name]}"), name)
 
 
 def __dir__() -> list[str]:

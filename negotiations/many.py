@@ -44,13 +44,18 @@ class Job:
 
     def log(self) -> Log:
         """The log to replay; raises Unreadable."""
-        if not isinstance(self.given, tuple):
-            return read_log(_standing(self.given))
-        case, log = self.given
-        case = case if isinstance(case, Case) else read_case(_standing(case))
-        if isinstance(log, Log):
-            return attrs.evolve(log, case=case)
-        return read_log(log, case) if isinstance(log, str | Path) else log_of(case, log)
+        return log_given(self.given)
+
+
+def log_given(given: CaseLike) -> Log:
+    """The log that a caller named: by its case's path or name, or as a pair. Raises Unreadable."""
+    if not isinstance(given, tuple):
+        return read_log(_standing(given))
+    case, log = given
+    case = case if isinstance(case, Case) else read_case(_standing(case))
+    if isinstance(log, Log):
+        return attrs.evolve(log, case=case)
+    return read_log(log, case) if isinstance(log, str | Path) else log_of(case, log)
 
 
 def replay_many(

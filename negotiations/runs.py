@@ -15,13 +15,14 @@ from negotiations.model.weights import whole_days
 from negotiations.problems import did_you_mean
 from negotiations.replaying import Replay
 from negotiations.rulebook.book import Rulebook
+from negotiations.shown import Shown
 from negotiations.state import State
 from negotiations.trace import Trace
 from negotiations.version import VERSION
 
 
 @attrs.define
-class Run:
+class Run(Shown):
     """A replay that has been driven to its end."""
 
     case: Case

@@ -10,6 +10,7 @@ import attrs
 from negotiations.model.changes import Change, Moved, Revised, Settled, Shifted, flat
 from negotiations.parameters import Roles
 from negotiations.place import Place
+from negotiations.shown import Shown
 
 
 @attrs.frozen
@@ -38,7 +39,7 @@ class Reason:
 
 
 @attrs.define(eq=False)
-class Trace:
+class Trace(Shown):
     """Reasons in the order of replay; those that come *later* are told when somebody asks."""
 
     _told: list[Reason] = attrs.field(factory=list)

@@ -9,7 +9,7 @@ from textwrap import dedent
 import attrs
 from click.testing import CliRunner
 
-from negotiations.cli.frame import commands
+from negotiations.cli.program import commands
 
 PROJECT = Path(__file__).resolve().parents[1]
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1"}

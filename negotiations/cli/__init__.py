@@ -31,13 +31,17 @@ COMMANDS = {
     "simulate": "Draw futures of a process, and tell what became of them.",
     "panel": "Replay a table of many processes: a row for each and each period.",
     "import": "Turn somebody else's data (UCDP, GDELT, PLOVER, tables) into a log.",
+    "frame": "Make a table for forecasters: what was known in each period, and what came of it.",
     "check": "Check cases, logs and rules, and tell every problem with its place.",
     "test": "Run the examples that rules carry.",
     "kinds": "Show the kinds of event a log may hold, and their fields.",
     "phases": "Show the tables of phases, and where a case stands in them.",
     "completion": "Print the script that completes commands in a shell.",
 }
-"""Every command, and its help in one line. Each lives in the module of its name, or of name_."""
+"""Every command, and its help in one line. Each lives in the module of its name.
+
+A name that is Python's own has an underscore behind it there: `import_`.
+"""
 
 
 def front_page() -> str:
@@ -71,7 +75,7 @@ def main() -> None:
         try:
             print(AT_ONCE[sys.argv[1]](), flush=True)
         except OSError:
-            pass  # the frame will meet it again, and knows what to say
+            pass  # the program will meet it again, and knows what to say
         else:
             return
-    import_module(f"{__name__}.frame").main()
+    import_module(f"{__name__}.program").main()

@@ -4,7 +4,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from negotiations.cli import COMPLETE, NAME
-from negotiations.cli.frame import commands
+from negotiations.cli.program import commands
 
 
 @click.command()

@@ -1,152 +1,142 @@
-"""The frame of all commands: it loads a command's own module only when the command is used."""
+"""`negotiations frame`: what was known of processes in each period, and what came of it."""
 
-import os
-import signal
 import sys
-import traceback
-from collections.abc import Sequence
-from errno import EDQUOT, EFBIG, ENOSPC
-from importlib import import_module
-from keyword import iskeyword
-from typing import Any, NoReturn
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
 
+import attrs
 import click
-from click.shell_completion import CompletionItem, shell_complete
 
-from negotiations.cli import (
-    BUG,
-    COMMANDS,
-    COMPLETE,
-    ENDED,
-    FINE,
-    INTERRUPTED,
-    NAME,
-    OPTIONS,
-    PROBLEMS,
-    front_page,
-    version_line,
-)
-from negotiations.cli.problems import Problems
-from negotiations.problems import Unreadable, did_you_mean, one_line
+from negotiations.cli.files import spare, whole_file
+from negotiations.cli.inputs import STDIN, files_read, log_at, moment, rules_at
+from negotiations.cli.replay import written_to
+from negotiations.forecast.arrow import Batch, rows_in, write_parquet
+from negotiations.forecast.frames import Making, making
+from negotiations.forecast.questions import check_horizon
+from negotiations.log.reading import Log
+from negotiations.panels.calendar import FREQUENCIES
+from negotiations.report.exports import csv_of
 
-NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
+SUFFIXES = (".parquet", ".csv")
 
 
-class Commands(click.Group):
-    """A group whose commands are imported when they are used; every way out has its exit code."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = cmd_name + "_" * iskeyword(cmd_name)
-        command: click.Command = import_module(f"negotiations.cli.{module}").command
-        command.name, command.short_help = cmd_name, COMMANDS[cmd_name]
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"no such command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
-        return super().resolve_command(ctx, args)
-
-    def get_help(self, ctx: click.Context) -> str:
-        return front_page()
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        options = click.Command.shell_complete(self, ctx, incomplete)
-        named = (item for item in COMMANDS.items() if item[0].startswith(incomplete))
-        return [*(CompletionItem(name, help=text) for name, text in named), *options]
-
-    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
-        sys.exit(self.run(list(sys.argv[1:] if args is None else args)))
-
-    def run(self, args: list[str]) -> int:
-        """Run one command line; its exit code."""
-        code, debug = BUG, "--debug" in args
-        try:
-            code = self._code(args)
-            sys.stdout.flush()
-        except KeyboardInterrupt:
-            return INTERRUPTED
-        except BrokenPipeError:
-            _let_go_of_stdout()
-            return FINE if code == BUG else code
-        except OSError as error:
-            _let_go_of_stdout()
-            what = f"can't write: {error.strerror}" if error.errno in NO_ROOM else error
-            click.echo(one_line(f"{NAME}: {what}"), err=True)
-            return PROBLEMS
-        except Exception as bug:
-            return _told(bug, debug)
-        return code
-
-    def _code(self, args: list[str]) -> int:
-        try:
-            with self.make_context(NAME, args) as context:
-                self.invoke(context)
-        except click.exceptions.Exit as end:
-            return end.exit_code
-        except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
-            return error.exit_code
-        except click.ClickException as error:
-            setattr(error, "message", one_line(error.message))  # noqa: B010 (final by its types)
-            error.show()
-            return error.exit_code
-        except Unreadable as error:
-            Problems().tell_all(error.problems)
-            return PROBLEMS
-        except click.Abort:
-            return INTERRUPTED
-        return FINE
+def output_file(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Read where the frame goes, which tells its form."""
+    file = written_to(ctx, param, value)
+    if file is not None and Path(file).suffix not in SUFFIXES:
+        raise click.BadParameter(f"name a file that ends in {' or '.join(SUFFIXES)}")
+    return file
 
 
-def _told(bug: Exception, debug: bool) -> int:
-    """Tell of a bug in one line, with the traceback before it if that is wanted."""
-    if debug:
-        traceback.print_exception(bug)
-    what = one_line(f"{type(bug).__name__}: {bug}")
-    remedy = f"with the output of {NAME} --debug ..."
-    click.echo(f"this is a bug in {NAME}: {what}; please report it {remedy}", err=True)
-    return BUG
+def days_ahead(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> tuple[int, ...] | None:
+    """Read horizons: whole days with commas between them."""
+    if value is None:
+        return None
+    words = [word.strip() for word in value.split(",")]
+    if not all(word.isdecimal() and len(word) < 6 for word in words):
+        raise click.BadParameter(f"horizons are days, such as 30,90, not {value!r}")
+    try:
+        for word in words:
+            check_horizon(int(word))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    return tuple(map(int, words))
 
 
-def _let_go_of_stdout() -> None:
-    """What could not be written can't be: leave nothing for Python to flush as it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--rules", metavar="DIR", help="The rulebook; by default the packaged one, or that "
+              "beside the first case.")  # fmt: skip
+@click.option("--case", metavar="PATH", help="The case of logs that have none beside them; each is "
+              "a process with the name of its file.")  # fmt: skip
+@click.option("--freq", type=click.Choice(FREQUENCIES), default="week", show_default=True,
+              help="How long a period is; weeks run from Monday to Sunday.")  # fmt: skip
+@click.option("--as-of", metavar="T", help="Know nothing later: neither rows nor outcomes.")
+@click.option("--from", "start", metavar="T", help="Begin with the period that holds it.")
+@click.option("--until", "end", metavar="T", help="End with the periods that are over by then.")
+@click.option("--horizons", metavar="DAYS,…", callback=days_ahead,
+              help="How far ahead; by default as the cases say.")  # fmt: skip
+@click.option("--covers", metavar="T", help="The logs are complete up to then, even where they "
+              "end earlier; so an outcome can be no.")  # fmt: skip
+@click.option("--outcomes/--no-outcomes", default=True, show_default=True,
+              help="What came of it, in columns of its own.")  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", callback=output_file,
+              help="Write FILE.parquet or FILE.csv instead of CSV on stdout.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), metavar="N",
+              help="Processes to work in; by default one for each core.")  # fmt: skip
+def command(
+    paths: tuple[str, ...],
+    rules: str | None,
+    case: str | None,
+    output: str | None,
+    workers: int | None,
+    **options: Any,
+) -> None:
+    """Make a table for forecasters: one row for each process and period, of what was known then.
+
+    Columns named outcome_… tell what came later, and since when one can know it; all others are
+    free of hindsight, but for the flags that say where it comes in. Empty means unknown, or not
+    asked. ng.columns() in Python says what each column means.
+    """
+    if STDIN in paths:
+        raise click.UsageError("a frame reads its logs twice, so it can't be of standard input")
+    logs = [log_at(path, case=case) for path in paths]
+    if case is not None:
+        logs = [_named(log, path) for log, path in zip(logs, paths, strict=True)]
+    for option in ("as_of", "start", "end", "covers"):
+        _check_time(options[option], logs[0], option)
+    if output is not None:
+        read = (f for path, log in zip(paths, logs, strict=True)
+                for f in files_read(path, log.case, case, rules))  # fmt: skip
+        spare(read, {"--output": output}, stdin=False)
+    book = rules_at(rules, paths[0])
+    with making(logs, book, workers=workers, **options) as made:
+        count = _written(made, output)
+    told = made.fingerprint
+    whose = f"{len(logs):,} process{'es' if len(logs) > 1 else ''}"
+    digests = f"logs {told['logs'][:12]}, rules {told['rules'][:12]}"
+    click.echo(f"{count:,} rows on {whose}; {digests}", err=True)
 
 
-def _open_what_is_closed() -> None:
-    """Where nobody listens, what is said goes nowhere."""
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 (open to the very end)
-    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+def _named(log: Log, path: str) -> Log:
+    """A log whose process is called as its file."""
+    return attrs.evolve(log, case=attrs.evolve(log.case, id=Path(path).stem))
 
 
-def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
-        click.echo(version_line())
-        ctx.exit()
+def _check_time(text: str | None, log: Log, option: str) -> None:
+    if text is not None:
+        names = {"start": "--from", "end": "--until"}
+        moment(text, log.case, names.get(option, f"--{option.replace('_', '-')}"))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--debug", is_flag=True, expose_value=False, help=OPTIONS["--debug"])
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True,
-              callback=_show_version, help=OPTIONS["--version"])  # fmt: skip
-def commands() -> None:
-    """All commands; the help of the group itself is its front page."""
+def _written(made: Making, output: str | None) -> int:
+    """Write the rows as they come; how many they are."""
+    if output is None:
+        return _print_csv(made, sys.stdout.buffer)
+    with whole_file(output) as stream:
+        if output.endswith(".parquet"):
+            return write_parquet(made.batches(), made.schema, stream)
+        return _print_csv(made, stream)
 
 
-def main() -> NoReturn:
-    """Run the command line of this process."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # so that no half-written file stays
-    _open_what_is_closed()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    if instruction := os.environ.get(COMPLETE):
-        sys.exit(shell_complete(commands, {}, NAME, COMPLETE, instruction))
-    commands.main()
+def _print_csv(made: Making, to: IO[bytes]) -> int:
+    counted = Counted(made.batches())
+    for text in csv_of(made.maker.plan.names, rows_in(counted)):
+        to.write(text.encode() + b"\n")
+    return counted.rows
+
+
+@attrs.define
+class Counted:
+    """Batches, whose rows are counted as they pass."""
+
+    batches: Iterator[Batch]
+    rows: int = 0
+
+    def __iter__(self) -> Iterator[Batch]:
+        for each in self.batches:
+            self.rows += each.num_rows
+            yield each

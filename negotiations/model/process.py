@@ -17,6 +17,7 @@ from negotiations.model.kinds.talks import RoundEvent
 from negotiations.model.phases import Option, Region, move, options, strongest
 from negotiations.model.talks import Delegation, MediationEffort, Proposal, Round
 from negotiations.model.terms import Position, Precondition, compromise, gap, zopa_width
+from negotiations.shown import Shown
 
 Noun = TypeVar("Noun")
 K = TypeVar("K")
@@ -47,7 +48,7 @@ class Kept(dict[K, V]):
 
 
 @attrs.define
-class PeaceProcess:
+class PeaceProcess(Shown):
     """Rounds, agreements, ceasefires, preconditions, positions and phases, as they stand now.
 
     Every verb returns the changes it made. What it holds is never changed in place, so a `fork`

@@ -8,7 +8,7 @@ log is replayed with the case as it was known then.
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 import msgspec
@@ -20,10 +20,11 @@ from negotiations.meter import Meter
 from negotiations.model.case import Case
 from negotiations.model.times import EPOCH
 from negotiations.panels.calendar import Period
-from negotiations.panels.columns import Columns, Told
+from negotiations.panels.columns import Told
 from negotiations.panels.spool import UNKNOWN
 from negotiations.panels.templates import Seen, Size, Template
 from negotiations.replaying import Replay
+from negotiations.state import State
 
 
 @attrs.frozen
@@ -38,8 +39,15 @@ class Stretch:
     periods: tuple[Period, ...]
 
 
+class Readable(Protocol):
+    """Columns: what one row reads off a state at the end of a period."""
+
+    def values(self, state: State, period: Period, told: Told) -> tuple[Any, ...]:
+        """The cells of the row."""
+
+
 def rows_of(
-    log: Log, judge: Judge, stretch: Stretch, columns: Columns, until: datetime | None
+    log: Log, judge: Judge, stretch: Stretch, columns: Readable, until: datetime | None
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a stretch: its log replayed up to *until*, and read at the end of each period."""
     periods = [*([stretch.before] if stretch.before else []), *stretch.periods]

@@ -61,6 +61,14 @@ def csv(reasons: Iterable[Reason]) -> Iterator[str]:
         yield _row(map(_cell, _cells(reason)))
 
 
+def csv_of(names: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A header, then each row as one line, without the newline; what is empty is unknown."""
+    columns = list(names)
+    yield _row(columns)
+    for row in rows:
+        yield _row(_cell(row[name]) for name in columns)
+
+
 def _plain(value: Any) -> Any:
     """A value of a change as JSON has it."""
     if isinstance(value, float):
@@ -90,6 +98,8 @@ def _cells(reason: Reason) -> tuple[Any, ...]:
 
 def _cell(value: Any) -> str:
     plain = _plain(value)
+    if isinstance(plain, bool):
+        return "true" if plain else "false"
     if isinstance(plain, list):
         return ";".join(f"{horizon}={probability}" for horizon, probability in plain)
     return "" if plain is None else visible(str(plain))

@@ -15,13 +15,15 @@ class Rulebook:
     """Rules in the order of their telling (priority, then name), and the caps in nats of groups.
 
     *layers* gives each rule's layer: a rule that a conclusion may hold back stands above every rule
-    that can draw that conclusion.
+    that can draw that conclusion. What is counted *beside*, for whoever reads it off a replay,
+    changes nothing that the rules do.
     """
 
     rules: tuple[Rule, ...]
     caps: Mapping[str, float]
     layers: Mapping[str, int]
     digest: str
+    beside: frozenset[Tally] = frozenset()
     _by_name: Mapping[str, Rule] = attrs.field(init=False, eq=False, repr=False)
 
     @_by_name.default
@@ -37,7 +39,7 @@ class Rulebook:
     @property
     def tallies(self) -> frozenset[Tally]:
         """All that must be counted."""
-        return frozenset().union(*(rule.tallies for rule in self.rules))
+        return self.beside.union(*(rule.tallies for rule in self.rules))
 
     @cached_property
     def asks_for_days(self) -> bool:

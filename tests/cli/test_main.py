@@ -11,7 +11,7 @@ from commands import Said, case_folder, ended, run, started
 
 from negotiations import cli
 from negotiations.cli import COMMANDS, OPTIONS, front_page, phases
-from negotiations.cli.frame import commands
+from negotiations.cli.program import commands
 
 USAGE = "Usage: negotiations [OPTIONS] COMMAND [ARGS]...\nTry 'negotiations --help' for help.\n\n"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from negotiations.cli.frame import commands
+from negotiations.cli.program import commands
 
 CASE = """\
 case: border
