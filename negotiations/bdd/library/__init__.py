@@ -1,5 +1,5 @@
 """The step library, a module a theme; each puts its steps into the catalogue."""
 
-from negotiations.bdd.library import replaying, standing
+from negotiations.bdd.library import outcomes, replaying
 
-__all__ = ["replaying", "standing"]
+__all__ = ["outcomes", "replaying"]
