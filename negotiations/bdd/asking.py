@@ -8,8 +8,9 @@ import attrs
 
 from negotiations.bdd.naming import known
 from negotiations.bdd.story import Story
+from negotiations.bdd.unmet import Untellable
 from negotiations.hearing import exhaust
-from negotiations.log.amendments import Amendment
+from negotiations.log.amendments import Record
 from negotiations.log.reading import log_of
 from negotiations.log.records import RecordReader
 from negotiations.log.revising import revise, target_of
@@ -44,17 +45,27 @@ def event_of(story: Story, id: str) -> Event | str:
 
     Raises Untellable for an id that no record of the story has.
     """
+    found = record_of(story, id)
+    if isinstance(found, str):
+        return found
+    if not isinstance(found, Event) or found.report_of is not None:
+        return f"{id} is about {target_of(found)}, and no event of its own"
+    return found
+
+
+def record_of(story: Story, id: str) -> Record | str:
+    """The same of any record: a correction, a retraction or a report is what it was written as."""
     raw = _record(story, id)
     reader, nowhere = RecordReader(story.case), OnePlace(Place(id))
     own = reader.read(raw, nowhere)
-    if not isinstance(own, Event) or own.report_of is not None:
-        return f"{id} is about {target_of(own)}, and no event of its own"
     about = (each for each in story.records if id in (each.get("of"), each.get("report_of")))
     records = [own, *sorted((reader.read(each, nowhere) for each in about), key=_order)]
     until = story.until
     heard = [each for each in records if until is None or each.known_at <= until]
     if own not in heard:
         return f"{id} is not known by then"
+    if not isinstance(own, Event) or own.report_of is not None:
+        return own
     return revise(reader, raw, nowhere, heard[1:]) or f"{id} was retracted"
 
 
@@ -63,7 +74,7 @@ def _record(story: Story, id: str) -> Mapping[str, Any]:
     return records[known("event", id, records, " in the story")]
 
 
-def _order(record: Event | Amendment) -> Any:
+def _order(record: Record) -> Any:
     return record.order
 
 
@@ -101,7 +112,8 @@ def missed_on(story: Story, rule: Rule, id: str) -> list[Verdict] | str:
     if met is None:
         return f"no rule was asked about {id}: it moves nothing, or is not known by then"
     if met.event.kind != rule.kind:
-        return f"{rule.name} is about a {rule.kind}, and {id} is a {met.event.kind}"
+        asked, came = (each.replace("_", " ") for each in (rule.kind, met.event.kind))
+        return f"{rule.name} is about a {asked}, and {id} is a {came}"
     cast = verdicts(rule, met, after_event(met, watching))
     return cast or f"nobody is known to play a part in it: it needs {', '.join(sorted(rule.roles))}"
 
@@ -139,9 +151,13 @@ def lacked(verdict: Verdict) -> list[str]:
 def says(text: str, words: str) -> bool:
     """Whether a line says these words; a space is as good as an underscore, and case is nothing.
 
+    Raises Untellable for no words, which every line would say.
+
     >>> says("when launched at_least 400: no", "launched at least 400")
     True
     """
+    if not words.strip():
+        raise Untellable("some words are wanted in the quotes")
     return _plain(words) in _plain(text)
 
 

@@ -14,6 +14,7 @@ from negotiations.model.times import Interval, show, show_interval
 
 SAME = 5e-10
 """Half of the last of nine decimals: a number that differs by less has not changed."""
+MOST_DIGITS = 10
 
 
 def digits(number: float) -> int:
@@ -37,13 +38,15 @@ def reads_as(number: float, written: float) -> bool:
 
 
 def told(number: float, *beside: float) -> str:
-    """A number with two digits more than those that stand *beside* it, and at least three.
+    """A number with three digits or more: so many that it doesn't look like one *beside* it.
 
-    >>> told(14.66213, 14.7), told(70.0, 70)
-    ('14.662', '70')
+    >>> told(14.66213), told(14.69996, 14.7), told(70.0, 70)
+    ('14.662', '14.69996', '70')
     """
-    places = max([3, *(digits(each) + 2 for each in beside)])
-    short = f"{number:.{places}f}".rstrip("0").rstrip(".")
+    places = range(3, MOST_DIGITS)
+    shown = (f"{number:.{each}f}" for each in places if each >= max(map(digits, beside), default=0))
+    distinct = (each for each in shown if float(each) not in beside)
+    short = next(distinct, f"{number:.{MOST_DIGITS}f}").rstrip("0").rstrip(".")
     return "0" if short == "-0" else short
 
 
@@ -63,22 +66,22 @@ class Reading:
 
     def above(self, limit: float) -> None:
         """Raises Unmet unless it is more than that."""
-        self._holds(f"be above {limit}{self.unit}", lambda value: value > limit, limit)
+        self._holds(f"be above {limit}{self.unit}", lambda value: value - limit > SAME, limit)
 
     def below(self, limit: float) -> None:
         """Raises Unmet unless it is less than that."""
-        self._holds(f"be below {limit}{self.unit}", lambda value: value < limit, limit)
+        self._holds(f"be below {limit}{self.unit}", lambda value: limit - value > SAME, limit)
 
     def between(self, low: float, high: float) -> None:
         """Raises Unmet unless it lies from *low* to *high*, both included."""
         expected = f"be between {low}{self.unit} and {high}{self.unit}"
-        self._holds(expected, lambda value: low <= value <= high, low, high)
+        self._holds(expected, lambda value: low - SAME <= value <= high + SAME, low, high)
 
     def about(self, number: float, tolerance: float) -> None:
         """Raises Unmet unless it is that, give or take the *tolerance*."""
         expected = f"be {number}{self.unit}, give or take {tolerance}"
         near = tolerance + SAME
-        self._holds(expected, lambda value: abs(value - number) <= near, number, tolerance)
+        self._holds(expected, lambda value: abs(value - number) <= near, number)
 
     def unknown(self) -> None:
         """Raises Unmet if it is known."""

@@ -26,7 +26,7 @@ NOUNS = {"humanitarian": "agreement", "ceasefire": "ceasefire"}
 
 def known(noun: str, name: str, names: Iterable[str], where: str = "") -> str:
     """The name itself; raises Untellable if it is none of these."""
-    names = list(names)
+    names = list(dict.fromkeys(names))
     if name not in names:
         raise Untellable(f"no {noun} {name!r}{where}{did_you_mean(name, names)}")
     return name

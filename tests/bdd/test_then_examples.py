@@ -1,11 +1,11 @@
 """Every example in the catalogue of outcomes runs, and shows its step."""
 
 import pytest
+from storytelling import steps_of, tell
 
 from negotiations.bdd.library import outcomes
 from negotiations.bdd.sentence import sentence
 from negotiations.bdd.steps import SHIPPED, Step
-from storytelling import steps_of, tell
 
 ROOM = outcomes.__name__
 OUTCOMES = [step for step in SHIPPED if step.does.__module__.startswith(ROOM)]

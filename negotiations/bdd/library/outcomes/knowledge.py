@@ -1,6 +1,6 @@
 """What is known, and when: nothing may be used before it was."""
 
-from negotiations.bdd.asking import event_of
+from negotiations.bdd.asking import record_of
 from negotiations.bdd.steps import then
 from negotiations.bdd.story import Story
 from negotiations.bdd.unmet import Unmet
@@ -34,7 +34,7 @@ def event_is_known(story: Story, event: str) -> None:
     When the log is replayed as of "2025-06-01"
     Then "drone-wave-2025-06-01" is known
     """
-    found = event_of(story, event)
+    found = record_of(story, event)
     if isinstance(found, str):
         raise Unmet(f"{event} to be known", found)
 
@@ -47,7 +47,7 @@ def event_is_not_known(story: Story, event: str) -> None:
     When the log is replayed as of "2025-06-01"
     Then "round-2-planned" is not known
     """
-    found = event_of(story, event)
+    found = record_of(story, event)
     if not isinstance(found, str):
         since = show(found.known_at, story.case.day_zone)
         raise Unmet(f"{event} not to be known", f"it is, since {since}")

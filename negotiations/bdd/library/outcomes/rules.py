@@ -148,7 +148,7 @@ def did_not_fire_because(story: Story, rule: str, reason: str) -> None:
     _did_not_fire(story, meant, None, None)
     near = nearest_miss(story, meant)
     if near is None:
-        raise Unmet(f"{rule} to lack {reason}", f"nothing that happened is a {meant.kind}")
+        raise Unmet(f"{rule} to lack {reason}", _none(meant))
     _lacks(f"{rule}, on {near[0]}, to lack {reason}", lacked(near[1]), reason)
 
 
@@ -177,7 +177,7 @@ def _fired(story: Story, rule: str, event: str | None, party: str | None) -> Non
     if not any(_is(each, meant.name, who, event) for each in found):
         own = [str(each) for each in found if each.rule == meant.name]
         expected = _expected(meant, "to fire", event, who)
-        raise Unmet(expected, "it did not", (*listed(own), *_missed(story, meant, event)))
+        raise Unmet(expected, "it did not", (*_missed(story, meant, event), *listed(own)))
 
 
 def _did_not_fire(story: Story, rule: Rule, event: str | None, party: str | None) -> None:
@@ -216,9 +216,15 @@ def _missed(story: Story, rule: Rule, event: str | None = None) -> tuple[str, ..
     """What the rule lacked on the event, or where it came nearest."""
     if event is None:
         near = nearest_miss(story, rule)
-        return () if near is None else tuple(f"on {near[0]}: {line}" for line in lacked(near[1]))
+        return (
+            tuple(f"on {near[0]}: {line}" for line in lacked(near[1])) if near else (_none(rule),)
+        )
     missed = missed_on(story, rule, event)
     return (missed,) if isinstance(missed, str) else tuple(lacked(missed[0]))
+
+
+def _none(rule: Rule) -> str:
+    return f"no {rule.kind.replace('_', ' ')} came that it could fire on"
 
 
 def _lacks(expected: str, told: list[str], reason: str) -> None:
