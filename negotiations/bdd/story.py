@@ -246,7 +246,7 @@ class Story:
         try:
             when = read_interval(occurred, self.zone)
         except (TypeError, ValueError, AttributeError):
-            return occurred  # what is wrong with it is told when it is read
+            return self.now.isoformat()  # what is wrong with it is told when it is read
         last = self.until or datetime.max.replace(tzinfo=UTC)
         told = (each for each in self.told.times if each <= last)
         return known_time(when, self._now, told, self.zone).isoformat()

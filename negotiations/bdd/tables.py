@@ -6,7 +6,7 @@ downwards. A cell is text as it stands; one that opens with `[`, `{` or a quote 
 list or a mapping fits in. An empty cell says nothing.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -100,6 +100,19 @@ class Table:
             raise Untellable(*wrong)
         return self.records(known)
 
+    def fields(self, known: Collection[str] = ()) -> Row:
+        """The one record of a table that can't be but told downwards.
+
+        Raises Untellable for fields that are not *known*, or stand twice.
+        """
+        if len(self.lines[0]) != 2:
+            at = (self.lines[0][2:] or self.lines[0])[0]
+            raise Untellable(Problem(at.place, "this table has two columns: field and value"))
+        wrong = list(_strange(self._fields()[0], known))
+        if wrong:
+            raise Untellable(*wrong)
+        return self._downwards()
+
     def records(self, known: Collection[str] = ()) -> list[Row]:
         """The records with the columns that are *known* alone, whatever else is wrong."""
         rows = [self._downwards()] if self.is_downwards(known) else list(self._across())
@@ -117,16 +130,9 @@ class Table:
 
     def doubts(self, known: Collection[str] = ()) -> Iterator[Problem]:
         """What is wrong with the columns."""
-        names, seen = self._names(known), set[str]()
         if len(self.lines) < 2 and not self.is_downwards(known):
             yield Problem(self.lines[0][0].place, "this table has a heading and no rows below it")
-        for cell in names:
-            if known and cell.text not in known:
-                what = f"unknown column {cell.text!r}{did_you_mean(cell.text, known)}"
-                yield Problem(cell.place, what)
-            elif cell.text in seen:
-                yield Problem(cell.place, f"{cell.text!r} stands twice in this table")
-            seen.add(cell.text)
+        yield from _strange(self._names(known), known)
 
     def _names(self, known: Collection[str]) -> list[Cell]:
         """The cells that name a field."""
@@ -148,3 +154,15 @@ class Table:
         headed = (self.lines[0][0].text, self.lines[0][1].text) == DOWNWARDS
         lines = self.lines[1:] if headed else self.lines
         return [line[0] for line in lines], [line[1] for line in lines]
+
+
+def _strange(names: Iterable[Cell], known: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with the cells that name a field."""
+    seen = set[str]()
+    for cell in names:
+        if known and cell.text not in known:
+            what = f"unknown column {cell.text!r}{did_you_mean(cell.text, known)}"
+            yield Problem(cell.place, what)
+        elif cell.text in seen:
+            yield Problem(cell.place, f"{cell.text!r} stands twice in this table")
+        seen.add(cell.text)

@@ -119,7 +119,7 @@ class Records:
     def _noises(self, record: Read, places: Places) -> Iterator[Problem]:
         for silence in self._silences:
             if silence.breaks(record):
-                what = f"the story says that days passed without {_a(silence)} here"
+                what = f"the story says that these days passed without {_a(silence)}"
                 yield Problem(places.place(("occurred",)), what)
 
     def _doubts(self, record: Read, reader: RecordReader, places: Places) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Any
 from negotiations.bdd.drafts import Draft, id_of
 from negotiations.bdd.story import Story
 from negotiations.bdd.tables import Doubt, Row, Table
-from negotiations.bdd.unmet import Untellable
+from negotiations.bdd.unmet import NOWHERE, Untellable
 from negotiations.bdd.wording import called, parted
 from negotiations.problems import Problem, did_you_mean
 
@@ -34,10 +34,9 @@ def put_things(story: Story, table: Table, known: tuple[str, ...], part: str) ->
 
 def put_fields(story: Story, table: Table, known: tuple[str, ...], part: str) -> None:
     """Write the fields of one part of a case. Raises Untellable with all that is wrong."""
-    draft = story.draft
-    for row, said in _said(table, known, ()):
-        for field, value in said.items():
-            draft = draft.put((part, field), value, row.where(field))
+    draft, row = story.draft, table.fields(known)
+    for field, value in _listed(row.data()).items():
+        draft = draft.put((part, field), value, row.where(field))
     story.write(draft)
 
 
@@ -63,9 +62,11 @@ def _with_position(
     same = (n for n, each in enumerate(positions) if {k: each.get(k) for k in SORTS} == names)
     number = next(same, len(positions))
     new = {"ideal": said["stated"]} if number == len(positions) and "stated" in said else {}
+    if number == len(positions):
+        draft = draft.put(("positions", number), {}, NOWHERE if row is None else row.place)
     for field, value in {**new, **said, **names}.items():
-        place = {} if row is None else {"place": row.where(field)}
-        draft = draft.put(("positions", number, field), value, **place)
+        place = NOWHERE if row is None else row.where(field)
+        draft = draft.put(("positions", number, field), value, place)
     return draft
 
 

@@ -1,14 +1,17 @@
 """Who says so: sources, reports, rival claims, corrections and retractions."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from negotiations.bdd.steps import given_or_when, happens
 from negotiations.bdd.story import Story
 from negotiations.bdd.tables import RowPlaces, Table
+from negotiations.bdd.unmet import Untellable
 from negotiations.bdd.wording import CREDIBILITY, worded
-from negotiations.model.claims import CONFIRMED
+from negotiations.model.claims import CONFIRMED, CREDIBILITIES
 from negotiations.model.kinds import KINDS
 from negotiations.model.shapes import shapes
+from negotiations.problems import did_you_mean
 
 
 @given_or_when(
@@ -26,8 +29,14 @@ def what_follows(story: Story, source: str, grade: int | None = None) -> None:
     And what follows is reported by "radio"
     And "freedonia" strikes "ruritania"
     """
-    said = worded({"sources": source, CREDIBILITY: grade}, story.case)
-    story.sources = said["sources"]
+    said = worded({"sources": source, CREDIBILITY: grade}, story.case)["sources"]
+    known = story.case.voices
+    wrong = [_unknown(each["source"], known) for each in said if each["source"] not in known]
+    if known and wrong:
+        raise Untellable(*wrong)
+    if grade not in (None, *CREDIBILITIES):
+        raise Untellable(f"credibility is a whole number from 1 to 6, not {grade}")
+    story.sources = said
 
 
 @given_or_when("what follows has no source")
@@ -134,11 +143,15 @@ def corrected(story: Story, event: str, table: Table, date: str | None = None) -
       | munition | drone   |
     """
     target = story.told.named(event)
-    row = table.rows(_settable(target.raw["kind"]))[0]
+    row = table.fields(_settable(target.raw["kind"]))
     set_anew = worded({"kind": target.raw["kind"], **row.data()}, story.case)
     set_anew.pop("kind")
     said = {"kind": "correction", "of": event, "set": set_anew}
     _amend(story, date, said, RowPlaces(row, below=("set",)))
+
+
+def _unknown(source: str, known: Iterable[str]) -> str:
+    return f"unknown source {source!r}{did_you_mean(source, known)}"
 
 
 def _settable(kind: str) -> list[str]:

@@ -4,6 +4,7 @@ from negotiations.bdd.drafts import id_of
 from negotiations.bdd.steps import given
 from negotiations.bdd.story import Story
 from negotiations.bdd.tables import Table
+from negotiations.bdd.unmet import Untellable
 from negotiations.bdd.wording import parted, underscored
 from negotiations.bdd.writing import (
     party_called,
@@ -12,6 +13,8 @@ from negotiations.bdd.writing import (
     put_positions,
     put_things,
 )
+from negotiations.model.evidence import QUESTIONS
+from negotiations.problems import did_you_mean
 
 ISSUE = ("issue", "title", "low", "high")
 DEFINITION = (
@@ -101,6 +104,10 @@ def the_base_rate(story: Story, question: str, percent: float, days: float) -> N
     And the base rate of "onset" is 12 % in 90 days
     And the base rate of "collapse" is 18.6 % in 90 days
     """
+    if question not in QUESTIONS:
+        raise Untellable(f"unknown question {question!r}{did_you_mean(question, QUESTIONS)}")
+    if not 0 < percent < 100:
+        raise Untellable(f"a base rate is more than 0 % and less than 100 %, not {percent} %")
     rate = {"probability": percent / 100, "horizon": f"{days} days", "source": "the scenario"}
     story.put(("likelihood", question), rate)
 
