@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from storytelling import steps_of, tell_step
+from bdd.outcomes import then
 
 from negotiations.bdd.story import Story
 from negotiations.bdd.unmet import Unmet
@@ -54,8 +54,7 @@ def heard(home: Path, until: str) -> Story:
 )
 def test_an_event_is_what_is_known_of_it_by_now(until: str, said: str, tmp_path: Path):
     """Each later line counts from when it became known, and not before."""
-    (step,) = steps_of(f"Then {said}", tmp_path)
-    tell_step(heard(tmp_path, until), step)
+    then(heard(tmp_path, until), said, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +70,7 @@ def test_an_event_is_what_is_known_of_it_by_now(until: str, said: str, tmp_path:
 )
 def test_what_no_longer_holds_is_told(until: str, said: str, instead: str, tmp_path: Path):
     """Rival claims both stand, and what was retracted is gone."""
-    (step,) = steps_of(f"Then {said}", tmp_path)
+    story = heard(tmp_path, until)
     with pytest.raises(Unmet) as caught:
-        tell_step(heard(tmp_path, until), step)
+        then(story, said, tmp_path)
     assert caught.value.actual.startswith(instead)
