@@ -23,6 +23,9 @@ from negotiations.rulebook.rule import Rule
 NOUNS = {"humanitarian": "agreement", "ceasefire": "ceasefire"}
 """The kinds of region that begin with a thing, and that thing."""
 
+FARTHEST = 3650
+"""Days, ten years: no likelihood is read for longer."""
+
 
 def known(noun: str, name: str, names: Iterable[str], where: str = "") -> str:
     """The name itself; raises Untellable if it is none of these."""
@@ -141,10 +144,10 @@ def whole(what: str, number: Value) -> int:
 
 
 def days_ahead(number: Value) -> int:
-    """A horizon in whole days, 1 or more. Raises Untellable."""
-    if whole("a horizon in days", number) == 0:
-        raise Untellable("a horizon is one day or more, not 0")
-    return int(number)
+    """A horizon in whole days, 1 to `FARTHEST`. Raises Untellable."""
+    if not isinstance(number, int) or not 1 <= number <= FARTHEST:
+        raise Untellable(f"a horizon is 1 to {FARTHEST} whole days, not {number}")
+    return number
 
 
 def time(case: Case, text: str) -> Interval:

@@ -16,6 +16,7 @@ from negotiations.bdd.story import Story
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.judging import Judge
 from negotiations.packaged import folder
+from negotiations.place import Place
 
 # --- the stories
 
@@ -427,7 +428,9 @@ UNKNOWN = {
     'the credibility of "kharkiv" is 2': "no event 'kharkiv' in the story; did you mean",
     '"nobody" says "12:00"': "no speaker 'nobody' in the case",
     'the likelihood of "peace" within 90 days is above 1 %': "no question 'peace'; known are: col",
-    'the likelihood of "onset" within 0 days rises': "a horizon is one day or more, not 0",
+    'the likelihood of "onset" within 0 days rises': "a horizon is 1 to 3650 whole days, not 0",
+    'the likelihood of "onset" within 4000 days rises': "a horizon is 1 to 3650 whole days",
+    'the likelihood of "onset" within 9.5 days rises': "a horizon is 1 to 3650 whole days",
     'the likelihood of "onset" within 90 days is "lickely"': "no word of ICD 203 'lickely'; did",
     'the likelihood of "onset" within 9 days is 5 % as of "soon"': "'soon' is not a time",
     'the rule "mass-drone-atack" did not fire': "no rule 'mass-drone-atack' in the rulebook; did",
@@ -451,6 +454,18 @@ def test_an_unknown_name_is_told_with_the_nearest(said: str, why: str, tmp_path:
     with pytest.raises(Untellable) as caught:
         then(story, said, tmp_path)
     assert why in str(caught.value)
+
+
+def test_all_that_is_wrong_with_a_table_is_told_at_once(tmp_path: Path):
+    """Each row has its own line, with its place."""
+    said = 'exactly these rules fired on "front-line":\n| rule | for |\n| x | |\n| note | rusia |'
+    with pytest.raises(Untellable) as caught:
+        then(story_of(istanbul, tmp_path), said, tmp_path)
+    places = [str(each).removeprefix(f"{tmp_path}/") for each in caught.value.problems(Place("x"))]
+    assert [each.partition(": ")[0] for each in places] == [
+        "told.feature:5:7",
+        "told.feature:6:7",
+    ]
 
 
 # --- what comes nearest

@@ -11,11 +11,13 @@ from negotiations.bdd.library.outcomes import (
     gaps,
     knowledge,
     likelihood,
+    moves,
     phases,
     positions,
     preconditions,
     rounds,
     rules,
+    trends,
 )
 
 __all__ = [
@@ -29,9 +31,11 @@ __all__ = [
     "gaps",
     "knowledge",
     "likelihood",
+    "moves",
     "phases",
     "positions",
     "preconditions",
     "rounds",
     "rules",
+    "trends",
 ]

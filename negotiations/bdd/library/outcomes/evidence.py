@@ -82,7 +82,9 @@ def weighs_nats(story: Story, rule: str, nats: float, question: str) -> None:
 
 @then('"{event}" weighs {nats} nats on "{question}" by the rule "{rule}"')
 def event_weighs(story: Story, event: str, nats: float, question: str, rule: str) -> None:
-    """What an event weighed when it happened, before it faded and before any cap.
+    """What an event weighed by a rule when it happened, before it faded and before any cap.
+
+    It is the sum over all for whom the rule fired; what was not counted again that day is nothing.
 
     Given the case "istanbul-2025"
     When the log is replayed as of "2025-06-02"
@@ -94,10 +96,11 @@ def event_weighs(story: Story, event: str, nats: float, question: str, rule: str
         for reason in story.run.trace.of_event(on)
         if isinstance(reason.change, Weighed | Stood) and reason.change.question == asked
     ]
-    own = [change.nats for name, change in posted if name == meant.name]
+    own = [change for name, change in posted if name == meant.name]
+    total = math.fsum(each.nats for each in own if isinstance(each, Stood) or each.counted)
     told = listed(f"{name}: {change.told()}" for name, change in posted)
     what = f"the weight of {on} on {asked} by {meant.name}"
-    Reading(what, own[-1] if own else None, NATS, "the rule posted none", told).reads(nats)
+    Reading(what, total if own else None, NATS, "the rule posted none", told).reads(nats)
 
 
 @then('the group "{group}" weighs {nats} nats on "{question}"')

@@ -1,11 +1,11 @@
 """The likelihood of a ceasefire, or of its collapse.
 
 It is the one that is read if no more becomes known. `as of` a date, only what was known by then
-counts. What rises or falls does so from where it stood before the last When began.
+counts.
 """
 
 from negotiations.bdd import naming
-from negotiations.bdd.comparing import Course, Reading
+from negotiations.bdd.comparing import Reading
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
 from negotiations.bdd.story import Story
@@ -205,68 +205,6 @@ def likelihood_in_words(
         raise Unmet(f"{read.what} to be {wanted}", told)
 
 
-# --- how it moves
-
-
-@then('the likelihood of "{question}" within {horizon} days rises')
-def likelihood_rises(story: Story, question: str, horizon: Value) -> None:
-    """It is more likely than before the last When began.
-
-    Given the case "istanbul-2025"
-    And the log is replayed as of "2025-06-01"
-    When it is "2025-06-02"
-    Then the likelihood of "onset" within 90 days rises
-    """
-    _course(story, question, horizon).grows("to rise")
-
-
-@then('the likelihood of "{question}" within {horizon} days falls')
-def likelihood_falls(story: Story, question: str, horizon: Value) -> None:
-    """It is less likely than before the last When began.
-
-    Given the case "istanbul-2025"
-    And the log is replayed as of "2025-05-31"
-    When it is "2025-06-01"
-    Then the likelihood of "onset" within 90 days falls
-    """
-    _course(story, question, horizon).shrinks("to fall")
-
-
-@then('the likelihood of "{question}" within {horizon} days does not change')
-def likelihood_stays(story: Story, question: str, horizon: Value) -> None:
-    """It is as likely as before the last When began, to nine decimals; but old evidence fades.
-
-    Given the case "istanbul-2025"
-    When the log is replayed as of "2025-05-15"
-    Then the likelihood of "onset" within 90 days does not change
-    """
-    _course(story, question, horizon).stays()
-
-
-@then('the likelihood of "{question}" within {horizon} days rises by {points} points')
-def likelihood_rises_by(story: Story, question: str, horizon: Value, points: float) -> None:
-    """By how many percentage points it rose, with as many digits as are written.
-
-    Given the case "istanbul-2025"
-    And the log is replayed as of "2025-06-01"
-    When it is "2025-06-02"
-    Then the likelihood of "onset" within 90 days rises by 3.2 points
-    """
-    _course(story, question, horizon).grows_by("to rise", points)
-
-
-@then('the likelihood of "{question}" within {horizon} days falls by {points} points')
-def likelihood_falls_by(story: Story, question: str, horizon: Value, points: float) -> None:
-    """By how many percentage points it fell, with as many digits as are written.
-
-    Given the case "istanbul-2025"
-    And the log is replayed as of "2025-05-31"
-    When it is "2025-06-01"
-    Then the likelihood of "onset" within 90 days falls by 0.4 points
-    """
-    _course(story, question, horizon).shrinks_by("to fall", points)
-
-
 # --- within
 
 
@@ -275,14 +213,10 @@ def _run(story: Story, date: str | None) -> Run:
 
 
 def _reading(story: Story, question: str, horizon: Value, date: str | None = None) -> Reading:
-    return _read(_run(story, date), question, horizon)
+    return read(_run(story, date), question, horizon)
 
 
-def _course(story: Story, question: str, horizon: Value) -> Course:
-    return Course(_read(story.before, question, horizon), _read(story.run, question, horizon))
-
-
-def _read(run: Run, question: str, horizon: Value) -> Reading:
+def read(run: Run, question: str, horizon: Value) -> Reading:
     """The likelihood in per cent; before anything is known it is the base rate's."""
     meant, ahead = naming.question(question), naming.days_ahead(horizon)
     what = f"the likelihood of {meant} within {ahead} days"

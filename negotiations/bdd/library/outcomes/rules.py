@@ -1,7 +1,5 @@
 """Rules: which fired, on what and for whom; which did not, and what they lacked."""
 
-from collections.abc import Iterator
-
 from negotiations.bdd import naming
 from negotiations.bdd.asking import (
     Fired,
@@ -83,7 +81,7 @@ def exactly_these_fired(story: Story, event: str, table: Table) -> None:
     """
     on = event_id(story, event)
     found = [each for each in firings(story.run) if each.event == on]
-    wanted = list(_rows(story, table))
+    wanted = _rows(story, table)
     absent = [row[0] for row in wanted if not any(_is(each, *row) for each in found)]
     more = [str(each) for each in found if not any(_is(each, *row) for row in wanted)]
     if absent or more:
@@ -232,15 +230,25 @@ def _lacks(expected: str, told: list[str], reason: str) -> None:
         raise Unmet(expected, "; ".join(told) or "it lacked nothing")
 
 
-def _rows(story: Story, table: Table) -> Iterator[tuple[str, str | None]]:
-    """The rules of a table, each with the party it is for, if one is named. Raises Untellable."""
+def _rows(story: Story, table: Table) -> list[tuple[str, str | None]]:
+    """The rules of a table, each with the party it is for, if one is named.
+
+    Raises Untellable with every problem, each at its row.
+    """
+    read, wrong = list[tuple[str, str | None]](), list[Problem]()
     for row in table.rows(("rule", "for")):
         cells = {name: cell.text for name, cell in row.cells.items()}
-        if not cells.get("rule"):
-            raise Untellable(Problem(row.place, "name a rule here, below a heading `rule`"))
-        who = cells.get("for")
         try:
-            name = naming.rule(story, cells["rule"]).name
-            yield name, naming.participant(story.case, who) if who else None
+            read.append(_row(story, cells.get("rule", ""), cells.get("for", "")))
         except Untellable as error:
-            raise Untellable(*error.problems(row.place)) from None
+            wrong += error.problems(row.place)
+    if wrong:
+        raise Untellable(*wrong)
+    return read
+
+
+def _row(story: Story, rule: str, party: str) -> tuple[str, str | None]:
+    if not rule:
+        raise Untellable("name a rule here, below a heading `rule`")
+    who = naming.participant(story.case, party) if party else None
+    return naming.rule(story, rule).name, who
