@@ -1,11 +1,12 @@
 """Steps: what a scenario may say, and what each does to its story.
 
 A step is a function of the story with the values of its phrase, and `table` or `text` if it takes
-one. Its docstring says what it means; the indented lines at its end are an example that runs. A
-module of steps is a theme, named by its docstring.
+one. Its docstring says what it means; the steps at its end, from `Given` on, are an example that
+runs. A module of steps is a theme, named by its docstring.
 """
 
 import inspect
+import re
 import sys
 from collections.abc import Callable, Mapping
 from inspect import signature
@@ -22,6 +23,8 @@ Kind: TypeAlias = Literal["given", "when", "then"]
 Function = TypeVar("Function", bound=Callable[..., None])
 KINDS: tuple[Kind, ...] = ("given", "when", "then")
 DATED = ' on "{date}"'
+EXAMPLE = re.compile(r"\n\n\s*(?=(?:Given|When) )")
+"""What parts the words of a docstring from its example."""
 
 SHIPPED: list["Step"] = []
 """Every step of the library, in the order of its modules."""
@@ -74,9 +77,8 @@ def _shown(step: Step) -> str:
 
 def _parted(does: Callable[..., None]) -> tuple[str, str]:
     """A docstring's plain words, and the indented lines of its example."""
-    text = inspect.getdoc(does) or ""
-    words, _, example = text.partition("\n\n    ")
-    return words.strip(), inspect.cleandoc("    " + example) if example else ""
+    words, *example = EXAMPLE.split(inspect.getdoc(does) or "", maxsplit=1)
+    return words.strip(), inspect.cleandoc("".join(example))
 
 
 def given(*phrases: str) -> Callable[[Function], Function]:

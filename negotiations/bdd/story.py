@@ -5,49 +5,36 @@ says when; what is told without a date happens on its present day. Nothing is re
 asks what came of it.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+import json
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 
-from negotiations.bdd.unmet import Untellable
-from negotiations.examples import completed
+from negotiations.bdd.clock import days_later, known_time
+from negotiations.bdd.drafts import Draft
+from negotiations.bdd.replayed import Moment, Runs
+from negotiations.bdd.setting import judge_at, located, told_in
+from negotiations.bdd.told import Record, Records, Silence, Told
+from negotiations.bdd.unmet import NOWHERE, Untellable, telling
+from negotiations.bdd.wording import worded
 from negotiations.judging import Judge
+from negotiations.log.amendments import AMENDMENTS
 from negotiations.log.cases import CASE_FILE, read_case
-from negotiations.log.reading import Log, log_of, read_log
-from negotiations.log.records import RecordReader
+from negotiations.log.reading import Log, read_log
+from negotiations.log.records import Places, RecordReader
 from negotiations.log.sources import OnePlace
 from negotiations.model.case import Case
-from negotiations.model.times import read_instant
-from negotiations.packaged import folder, seed, seed_names
+from negotiations.model.times import read_instant, read_interval
+from negotiations.notation import Keys, read_file, read_yaml
+from negotiations.packaged import folder
 from negotiations.place import Place
-from negotiations.problems import Unreadable, did_you_mean
-from negotiations.replaying import Replay
 from negotiations.rulebook.book import Rulebook
-from negotiations.rulebook.reading import read_rules
-from negotiations.runs import Run, run_of
-from negotiations.structure import Path as Keys
+from negotiations.runs import Run
 
 BEGINNING = "2025-01-01"
 RULES = "rules"
-Record = Mapping[str, Any]
-
-
-class Places(Protocol):
-    """Where the parts of a record were written."""
-
-    def place(self, path: Keys = ()) -> Place: ...
-
-
-@attrs.frozen
-class Moment:
-    """How far a story had come: its records, and until when they are replayed."""
-
-    records: tuple[Record, ...]
-    until: datetime | None
 
 
 @attrs.define
@@ -55,15 +42,20 @@ class Story:
     """What has been told. *home* is the folder that paths are seen from, the feature's own."""
 
     home: Path = attrs.field(factory=Path)
-    records: list[Record] = attrs.field(factory=list, init=False)
+    told: Records = attrs.field(factory=Records, init=False)
     until: datetime | None = attrs.field(default=None, init=False)
+    sources: list[dict[str, Any]] | None = attrs.field(default=None, init=False)
+    """Who reports what is told without sources of its own; nobody unless it is said."""
     _case: Case | None = attrs.field(default=None, init=False)
+    _draft: Draft | None = attrs.field(default=None, init=False)
+    _file: Path | None = attrs.field(default=None, init=False)
+    _reader: RecordReader | None = attrs.field(default=None, init=False)
     _log: Log | None = attrs.field(default=None, init=False)
     _judge: Judge | None = attrs.field(default=None, init=False)
     _now: datetime | None = attrs.field(default=None, init=False)
     _turn: str = attrs.field(default="given", init=False)
     _mark: Moment | None = attrs.field(default=None, init=False)
-    _runs: dict[tuple[int, datetime | None], Run] = attrs.field(factory=dict, init=False)
+    _runs: Runs = attrs.field(factory=Runs, init=False)
 
     # --- the set-up
 
@@ -78,7 +70,8 @@ class Story:
     def case(self, case: Case) -> None:
         """Let it be another case; what was told stays told."""
         self._case = case
-        self._runs.clear()
+        self._draft = self._file = self._reader = None
+        self._runs.forget()
 
     @property
     def log(self) -> Log | None:
@@ -87,23 +80,33 @@ class Story:
 
     def open_case(self, name: str) -> None:
         """Take the case of a packaged name or of a folder, with its log, which is not yet told."""
-        where = self.located(name)
-        self.case = read_case(where)
-        self._log = read_log(where, self.case) if where.is_dir() else None
-        beside = where / RULES
-        if where.is_dir() and beside.is_dir():
-            self.judge = judge_at(beside)
+        where = located(self.home, name)
+        with telling():
+            self.case = read_case(where)
+            self._log = read_log(where, self.case)
+        self._file = where / CASE_FILE
+        if (where / RULES).is_dir():
+            self.judge = judge_at(where / RULES)
 
-    def located(self, name: str) -> Path:
-        """Where a case stands: below the feature's folder, or packaged. Raises Untellable."""
-        own = self.home / name
-        if (own / CASE_FILE).is_file() or own.name == CASE_FILE:
-            return own.parent if own.name == CASE_FILE else own
-        packaged = seed(name)
-        if packaged is None:
-            hint = did_you_mean(name, seed_names())
-            raise Untellable(f"no case {name!r}: no such folder here, and none is packaged{hint}")
-        return packaged
+    def write(self, draft: Draft) -> None:
+        """Let the case be as a draft has it. Raises Untellable."""
+        self.case = draft.case()
+        self._draft = draft
+
+    @property
+    def draft(self) -> Draft:
+        """The case as it is written so far. Raises Untellable before one is given."""
+        if self._draft is None and self._file is not None:
+            with telling():
+                self._draft = Draft.of(read_yaml(read_file(self._file), str(self._file)))
+        if self._draft is None:
+            begin = 'Given a case between "ruritania" and "freedonia"'
+            raise Untellable(f"no case is given yet that a step can change; begin with: {begin}")
+        return self._draft
+
+    def put(self, path: Keys, value: Any, place: Place = NOWHERE) -> None:
+        """Write one part of the case. Raises Untellable."""
+        self.write(self.draft.put(path, value, place))
 
     @property
     def judge(self) -> Judge:
@@ -115,20 +118,25 @@ class Story:
     @judge.setter
     def judge(self, judge: Judge) -> None:
         self._judge = judge
-        self._runs.clear()
+        self._runs.forget()
 
     @property
     def rules(self) -> Rulebook:
         """The rulebook."""
         return self.judge.rules
 
-    # --- telling
+    # --- time
 
     def turn(self, kind: str) -> None:
         """Note that a step of that kind comes next: a story is measured from where a When began."""
         if kind == "when" and self._turn != "when":
             self._mark = Moment(tuple(self.records), self.until)
         self._turn = kind
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone that dates are read in."""
+        return self._case.day_zone if self._case else UTC
 
     @property
     def now(self) -> datetime:
@@ -138,70 +146,117 @@ class Story:
     @property
     def today(self) -> str:
         """The date of the story's present in the case's zone, as records have it."""
-        local = (self._now or self.instant(BEGINNING)).astimezone(self.case.day_zone)
-        return (local - timedelta(microseconds=1)).date().isoformat()
+        return self.now.astimezone(self.zone).date().isoformat()
 
     def turn_to(self, when: str) -> None:
         """Go to a moment; of a date, its end. Time doesn't run back. Raises Untellable."""
         moment = self.instant(when)
         if self._now is not None and moment < self._now:
             raise Untellable(f"the story is at {self.today} already, and time doesn't run back")
-        self._now = moment
+        self._now = self.until = moment
 
-    def wait(self, days: int) -> None:
-        """Let so many days pass."""
-        self._now = self.now + timedelta(days=days)
-        self.until = self._now
+    def wait(self, days: int, without: str | None = None, stage: str | None = None) -> None:
+        """Let so many days pass, in which nothing of a kind happens. Raises Untellable."""
+        if days != int(days) or days < 1:
+            raise Untellable(f"a whole number of days passes, 1 or more, not {days}")
+        try:
+            later = days_later(self.now, int(days), self.zone)
+        except OverflowError:
+            raise Untellable(f"{days} days lead past the end of the calendar") from None
+        if without is not None:
+            self.told.be_silent(Silence(without, stage, self.now, later))
+        self._now = self.until = later
 
-    def hear_log(self, until: str | None = None) -> None:
-        """Tell the log that came with the case, as far as it was known by a moment."""
-        if self._log is None:
+    def instant(self, when: str) -> datetime:
+        """The moment that a date or a time names in the case's zone; of a date, its end."""
+        try:
+            return read_instant(when, self.zone)
+        except ValueError as error:
+            raise Untellable(str(error)) from None
+
+    # --- telling
+
+    @property
+    def reader(self) -> RecordReader:
+        """Reads the records of the case."""
+        if self._reader is None:
+            self._reader = RecordReader(self.case)
+        return self._reader
+
+    @property
+    def records(self) -> list[Record]:
+        """The records told so far, as they are written; each complete."""
+        return [each.raw for each in self.told]
+
+    def hear_log(self, until: str | None = None, path: str | None = None) -> None:
+        """Tell the log that came with the case, or of a file, as far as known by a moment."""
+        log = self._log if path is None else read_log(self.home / path, self.case)
+        if log is None:
             raise Untellable("the case has no log; tell what happens, or name a log")
-        self.records += records_of(self._log)
+        self.hear(told_in(log), until)
+
+    def hear(self, several: list[Told], until: str | None = None) -> None:
+        """Tell records just as a log has them, as far as they were known by a moment."""
+        self.told.add_all(several)
+        self._runs.forget()
         if until is not None:
             self.until = self._now = self.instant(until)
-        elif self.records:
-            self._now = max(self._known(record) for record in self.records)
+        elif several:
+            self.until, self._now = None, max(self.told.times)
+
+    def happen(self, kind: str, date: str | None = None, **said: Any) -> None:
+        """Tell an event in an analyst's words; what is None is not said. Raises Untellable."""
+        fields = {name.rstrip("_"): value for name, value in said.items() if value is not None}
+        self.say({"kind": kind, **({"occurred": date} if date else {}), **fields})
+
+    def say(self, raw: Record, places: Places | None = None) -> None:
+        """Tell a record in an analyst's words. Raises Untellable."""
+        self.tell(worded(raw, self.case), places)
 
     def tell(self, raw: Record, places: Places | None = None) -> None:
         """Let a record become known; what it leaves out is filled in.
 
         Raises Untellable with every problem, at the *places* of its parts.
         """
+        where, reader = places or OnePlace(NOWHERE), self.reader
         record = self._completed(raw)
-        try:
-            read = self._reader().read(record, places or OnePlace(Place("")))
-        except Unreadable as error:
-            named = [each if each.place.file else each.what for each in error.problems]
-            raise Untellable(*named) from None
+        with telling():
+            told = Told(record, reader.read(record, where))
+        known_at = told.read.known_at
         if self.until is not None:
-            self.records = [each for each in self.records if self._known(each) <= self.until]
-            self.until = None if read.known_at > self.until else self.until
-        self.records.append(record)
-        self._now = max(self.now, read.known_at)
-        self._runs.clear()
+            self.told.forget_after(self.until)
+            self.until = None if known_at > self.until else self.until
+        self.told.add(told, reader, where)
+        self._now = known_at if self._now is None else max(self._now, known_at)
+        self._runs.forget()
 
     def _completed(self, raw: Record) -> Record:
-        number = len(self.records) + 1
-        whole = {"id": f"event-{number:03}", "occurred": self.today, **raw}
+        """A record with what may be left out: an id, its sources, and its times."""
+        whole: dict[str, Any] = {"id": self.told.fresh_id(), **raw}
+        about = raw.get("kind") in AMENDMENTS or "report_of" in raw
+        if not about:
+            whole.setdefault("occurred", self.today)
+        if self.sources is not None:
+            whole.setdefault("sources", self.sources)
+        if "known_at" not in whole:
+            whole["known_at"] = self._known_at(whole.get("occurred", self.today))
+        return whole
+
+    def _known_at(self, occurred: Any) -> Any:
         try:
-            return completed(whole, number, self.case)
-        except ValueError:
-            return whole  # what is wrong with its time is told when it is read
+            when = read_interval(occurred, self.zone)
+        except (TypeError, ValueError, AttributeError):
+            return self.now.isoformat()  # what is wrong with it is told when it is read
+        last = self.until or datetime.max.replace(tzinfo=UTC)
+        told = (each for each in self.told.times if each <= last)
+        return known_time(when, self._now, told, self.zone).isoformat()
 
-    def _reader(self) -> RecordReader:
-        return _reader_of(self.case)
-
-    def _known(self, record: Record) -> datetime:
-        return read_instant(record["known_at"], self.case.day_zone)
-
-    def instant(self, when: str) -> datetime:
-        """The moment that a date or a time names in the case's zone; of a date, its end."""
-        zone = self._case.day_zone if self._case else UTC
-        try:
-            return read_instant(when, zone)
-        except ValueError as error:
-            raise Untellable(str(error)) from None
+    def as_log(self) -> str:
+        """What was told as a log of JSON lines: complete records, in order of `known_at`."""
+        last = self.until or datetime.max.replace(tzinfo=UTC)
+        known = [each for each in self.told if each.read.known_at <= last]
+        ordered = sorted(known, key=lambda each: each.read.known_at)
+        return "".join(json.dumps(each.raw, ensure_ascii=False) + "\n" for each in ordered)
 
     # --- what came of it
 
@@ -220,35 +275,4 @@ class Story:
         return self._run(Moment(tuple(self.records), self.instant(when)))
 
     def _run(self, moment: Moment) -> Run:
-        key = (len(moment.records), moment.until)
-        if key not in self._runs:
-            self._runs[key] = self._replayed(moment)
-        return self._runs[key]
-
-    def _replayed(self, moment: Moment) -> Run:
-        log = log_of(self.case, moment.records, sort=True)
-        driven = Replay(log, self.rules, as_of=moment.until, judge=self.judge)
-        try:
-            return run_of(driven, driven.drive())
-        except Unreadable as error:
-            raise Untellable(*(problem.what for problem in error.problems)) from None
-
-
-def records_of(log: Log) -> Iterator[Record]:
-    """The records of a log as they are written. Raises Unreadable."""
-    for source in log.sources():
-        for entry in source:
-            if entry.raw is None:
-                raise Unreadable(entry.problems)
-            yield entry.raw
-
-
-@lru_cache(maxsize=16)
-def judge_at(path: Path) -> Judge:
-    """The rulebook of a folder or a file, read and made ready once for all scenarios."""
-    return Judge(read_rules(path))
-
-
-@lru_cache(maxsize=16)
-def _reader_of(case: Case) -> RecordReader:
-    return RecordReader(case)
+        return self._runs.run(self.case, self.judge, moment)

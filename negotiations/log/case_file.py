@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from types import NoneType
 from typing import Any, TypeAlias
 
@@ -52,6 +53,7 @@ class CaseFile:
     logs: tuple[str, ...] = ("log.yaml",)
 
 
+@lru_cache(maxsize=1)
 def case_hook() -> Hook:
     """How a case file is built from plain data; raises what `structure.faults` takes apart."""
     made = converter(detailed=True)

@@ -28,7 +28,11 @@ def read_case(path: str | Path) -> Case:
 
 def case_from(data: bytes, file: str, *, missing: Mapping[str, Any] = NOTHING) -> Case:
     """The case written in *data*; what it leaves out is as in *missing*."""
-    text = read_yaml(data, file)
+    return case_of(read_yaml(data, file), hashlib.sha256(data).hexdigest(), missing=missing)
+
+
+def case_of(text: Written, digest: str, *, missing: Mapping[str, Any] = NOTHING) -> Case:
+    """The case that plain data means; raises Unreadable with all of its problems."""
     try:
         case_file: CaseFile = case_hook()({**missing, **_mapping_in(text)}, CaseFile)
     except REFUSALS as error:
@@ -37,7 +41,7 @@ def case_from(data: bytes, file: str, *, missing: Mapping[str, Any] = NOTHING) -
     wrong = [Problem(text.place(path), what) for path, what in _strangers(case_file)]
     if wrong:
         raise Unreadable(wrong)
-    return _meant(case_file, hashlib.sha256(data).hexdigest())
+    return _meant(case_file, digest)
 
 
 def _mapping_in(text: Written) -> dict[str, Any]:

@@ -1,5 +1,33 @@
 """The step library, a module a theme; each puts its steps into the catalogue."""
 
-from negotiations.bdd.library import replaying, standing
+from negotiations.bdd.library import (
+    agreements,
+    amending,
+    beginnings,
+    cases,
+    context,
+    fighting,
+    judgements,
+    outcomes,
+    rulebooks,
+    talks,
+    telling,
+    terms,
+    waiting,
+)
 
-__all__ = ["replaying", "standing"]
+__all__ = [
+    "agreements",
+    "amending",
+    "beginnings",
+    "cases",
+    "context",
+    "fighting",
+    "judgements",
+    "outcomes",
+    "rulebooks",
+    "talks",
+    "telling",
+    "terms",
+    "waiting",
+]

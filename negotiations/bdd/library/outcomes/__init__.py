@@ -1,0 +1,41 @@
+"""What must have come of a story: the steps of Then, a module a theme."""
+
+from negotiations.bdd.library.outcomes import (
+    agreements,
+    ceasefires,
+    changes,
+    claims,
+    delegations,
+    evidence,
+    fields,
+    gaps,
+    knowledge,
+    likelihood,
+    moves,
+    phases,
+    positions,
+    preconditions,
+    rounds,
+    rules,
+    trends,
+)
+
+__all__ = [
+    "agreements",
+    "ceasefires",
+    "changes",
+    "claims",
+    "delegations",
+    "evidence",
+    "fields",
+    "gaps",
+    "knowledge",
+    "likelihood",
+    "moves",
+    "phases",
+    "positions",
+    "preconditions",
+    "rounds",
+    "rules",
+    "trends",
+]

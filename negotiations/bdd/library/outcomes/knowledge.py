@@ -1,0 +1,53 @@
+"""What is known, and when: nothing may be used before it was."""
+
+from negotiations.bdd.asking import record_of
+from negotiations.bdd.steps import then
+from negotiations.bdd.story import Story
+from negotiations.bdd.unmet import Unmet
+from negotiations.model.times import days, show
+
+
+@then('nothing known after "{moment}" was used')
+def nothing_later(story: Story, moment: str) -> None:
+    """All that changed or weighed anything was known by then; of a date, by its end.
+
+    Given the case "istanbul-2025"
+    When the log is replayed as of "2025-05-20"
+    Then nothing known after "2025-05-20" was used
+    """
+    run, end = story.run, story.instant(moment)
+    late = [reason for reason in run.trace if reason.known_at > end]
+    if late:
+        known = show(late[0].known_at, story.case.day_zone)
+        raise Unmet(f"nothing known after {moment} to be used",
+                    f"{late[0].event} was, which is known since {known}")  # fmt: skip
+    pieces = [each.event for each in run.evidence if each.known_at > days(end)]
+    if pieces:
+        raise Unmet(f"nothing known after {moment} to be used", f"{pieces[0]} weighs already")
+
+
+@then('"{event}" is known')
+def event_is_known(story: Story, event: str) -> None:
+    """The event is known by now, and has not been retracted.
+
+    Given the case "istanbul-2025"
+    When the log is replayed as of "2025-06-01"
+    Then "drone-wave-2025-06-01" is known
+    """
+    found = record_of(story, event)
+    if isinstance(found, str):
+        raise Unmet(f"{event} to be known", found)
+
+
+@then('"{event}" is not known')
+def event_is_not_known(story: Story, event: str) -> None:
+    """The event becomes known later, or has been retracted.
+
+    Given the case "istanbul-2025"
+    When the log is replayed as of "2025-06-01"
+    Then "round-2-planned" is not known
+    """
+    found = record_of(story, event)
+    if not isinstance(found, str):
+        since = show(found.known_at, story.case.day_zone)
+        raise Unmet(f"{event} not to be known", f"it is, since {since}")

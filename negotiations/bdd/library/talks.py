@@ -1,0 +1,222 @@
+"""Rounds, delegations and mediation."""
+
+from typing import Any
+
+from negotiations.bdd.steps import happens
+from negotiations.bdd.story import Story
+
+
+@happens("round {number} is planned", 'round {number} of "{track}" is planned')
+def round_planned(
+    story: Story, number: int, track: str | None = None, date: str | None = None
+) -> None:
+    """The parties plan to meet; nobody has said when.
+
+    Given a case between "ruritania" and "freedonia"
+    When round 1 is planned
+    And round 2 of "main" is planned
+    Then round 1 is "planned"
+    """
+    _round(story, date, "planned", number, track)
+
+
+@happens(
+    'round {number} is planned for "{starts}"',
+    'round {number} of "{track}" is planned for "{starts}"',
+)
+def round_planned_for(
+    story: Story, number: int, starts: str, track: str | None = None, date: str | None = None
+) -> None:
+    """The parties plan to meet at that time; what is on its date is when that became known.
+
+    Given a case between "ruritania" and "freedonia"
+    When round 1 is planned for "2025-02-01T13:00"
+    And round 2 of "main" is planned for "2025-03-01" on "2025-02-20"
+    And round 3 of "main" is planned for "2025-04-01"
+    """
+    _round(story, date, "planned", number, track, starts=starts)
+
+
+@happens("round {number} is convened", 'round {number} of "{track}" is convened')
+def round_convened(
+    story: Story, number: int, track: str | None = None, date: str | None = None
+) -> None:
+    """The parties sit down together.
+
+    Given a case between "ruritania" and "freedonia"
+    When round 1 is planned
+    And round 1 of "main" is convened
+    And round 1 is adjourned
+    And round 2 is convened
+    Then round 1 is "adjourned"
+    """
+    _round(story, date, "convened", number, track)
+
+
+@happens("round {number} is adjourned", 'round {number} of "{track}" is adjourned')
+def round_adjourned(
+    story: Story, number: int, track: str | None = None, date: str | None = None
+) -> None:
+    """The round ends, and the talks go on; of what came of it nothing is said.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "convened"
+    When round 1 is adjourned
+    And round 1 of "main" is adjourned
+    """
+    _round(story, date, "adjourned", number, track)
+
+
+@happens('round {number} is adjourned with "{outcome}"')
+def round_adjourned_with(story: Story, number: int, outcome: str, date: str | None = None) -> None:
+    """The round ends, and what came of it: none, partial, agreement or breakthrough.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "convened"
+    When round 1 is adjourned with "partial"
+    """
+    _round(story, date, "adjourned", number, None, outcome=outcome)
+
+
+@happens("round {number} is cancelled", 'round {number} of "{track}" is cancelled')
+def round_cancelled(
+    story: Story, number: int, track: str | None = None, date: str | None = None
+) -> None:
+    """A round that was planned will not be.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "planned"
+    When round 1 is cancelled
+    And round 1 of "main" is cancelled
+    """
+    _round(story, date, "cancelled", number, track)
+
+
+@happens("round {number} is suspended", 'round {number} of "{track}" is suspended')
+def round_suspended(
+    story: Story, number: int, track: str | None = None, date: str | None = None
+) -> None:
+    """The round stops, for the time being.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "convened"
+    When round 1 is suspended
+    And round 1 of "main" is suspended
+    """
+    _round(story, date, "suspended", number, track)
+
+
+@happens("round {number} is broken off", 'round {number} of "{track}" is broken off')
+def round_broken_off(
+    story: Story, number: int, track: str | None = None, date: str | None = None
+) -> None:
+    """The talks break off.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "convened"
+    When round 1 is broken off
+    And round 1 of "main" is broken off
+    """
+    _round(story, date, "broken_off", number, track)
+
+
+@happens("round {number} is concluded", 'round {number} of "{track}" is concluded')
+def round_concluded(
+    story: Story, number: int, track: str | None = None, date: str | None = None
+) -> None:
+    """The talks are done.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "convened"
+    When round 1 is concluded
+    And round 1 of "main" is concluded
+    """
+    _round(story, date, "concluded", number, track)
+
+
+@happens('"{party}" names a delegation', '"{party}" names a delegation headed by "{head}"')
+def delegation_named(
+    story: Story, party: str, head: str | None = None, date: str | None = None
+) -> None:
+    """Who is sent to the round in hand.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "planned"
+    When "ruritania" names a delegation headed by "the minister of defence"
+    And "freedonia" names a delegation
+    """
+    story.happen("delegation", date, actor=party, status="named", head=head)
+
+
+@happens('"{party}" names a delegation at the level of "{level}"')
+def delegation_level(story: Story, party: str, level: str, date: str | None = None) -> None:
+    """At what rank a delegation is led: leader, minister, adviser, official or expert.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "planned"
+    When "ruritania" names a delegation at the level of "minister"
+    """
+    story.happen("delegation", date, actor=party, status="named", level=level)
+
+
+@happens('the delegation of "{party}" arrives')
+def delegation_arrives(story: Story, party: str, date: str | None = None) -> None:
+    """A delegation is there.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "planned"
+    When the delegation of "ruritania" arrives
+    """
+    story.happen("delegation", date, actor=party, status="arrived")
+
+
+@happens('the delegation of "{party}" departs')
+def delegation_departs(story: Story, party: str, date: str | None = None) -> None:
+    """A delegation is gone.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "convened"
+    When the delegation of "ruritania" departs
+    """
+    story.happen("delegation", date, actor=party, status="departed")
+
+
+@happens('"{party}" withdraws its delegation')
+def delegation_withdrawn(story: Story, party: str, date: str | None = None) -> None:
+    """A party takes its delegation back.
+
+    Given a case between "ruritania" and "freedonia"
+    And "ruritania" names a delegation
+    When "ruritania" withdraws its delegation
+    """
+    story.happen("delegation", date, actor=party, status="withdrawn")
+
+
+@happens('"{mediator}" offers to mediate')
+def mediation_offered(story: Story, mediator: str, date: str | None = None) -> None:
+    """An effort by somebody who is no party, with no outcome yet.
+
+    Given a case between "ruritania" and "freedonia"
+    And the third party "arcadia" as "mediator"
+    When "arcadia" offers to mediate
+    """
+    story.happen("mediation", date, actor=mediator, outcome="none_yet")
+
+
+@happens('the mediation of "{mediator}" is "{outcome}"')
+def mediation_outcome(story: Story, mediator: str, outcome: str, date: str | None = None) -> None:
+    """What became of an effort: accepted, succeeded, failed or withdrawn.
+
+    Given a case between "ruritania" and "freedonia"
+    And the third party "arcadia" as "mediator"
+    When the mediation of "arcadia" is "accepted"
+    """
+    story.happen("mediation", date, actor=mediator, outcome=outcome)
+
+
+def _round(
+    story: Story, date: str | None, status: str, number: int, track: str | None, **said: Any
+) -> None:
+    """A round of all parties comes to a status."""
+    both = list(story.case.parties)
+    story.happen("round", date, actor=both, status=status, number=number, track=track, **said)
