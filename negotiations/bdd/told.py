@@ -95,7 +95,7 @@ class Records:
                 assert each.read.place is not None, "what is read from a log has its place"
                 wrong.append(Problem(each.read.place, f"{each.read.id!r} has been told already"))
         if wrong:
-            raise Untellable(*wrong)
+            raise Untellable(*doubts(wrong))
 
     def forget_after(self, moment: datetime) -> None:
         """Leave out what became known later."""
@@ -135,9 +135,11 @@ class Records:
     ) -> Iterator[Problem]:
         at = places.place(("report_of" if isinstance(record, Event) else "of",))
         about, earlier = self._told.get(target), self._about(target)
-        if about is None or about.read.known_at > record.known_at:
+        if about is None:
             known = did_you_mean(target, self.events)
             yield Problem(at, f"nothing told so far is called {target!r}{known}")
+        elif about.read.known_at > record.known_at:
+            yield Problem(at, f"{target!r} became known only later than this")
         elif target_of(about.read) is not None:
             yield Problem(at, "only an event can be corrected, retracted or reported on")
         elif any(isinstance(each, Retraction) for each in earlier):

@@ -7,6 +7,8 @@ import pytest
 from bdd.stories import STEPS, scenario, told
 
 from negotiations.bdd.steps import DATED, Step
+from negotiations.log.amendments import AMENDMENTS
+from negotiations.model.kinds import KINDS
 from negotiations.packaged import folder, seed
 
 
@@ -66,3 +68,11 @@ def _says(line: str, phrase: str) -> bool:
     """Whether a line of an example says a phrase."""
     found = STEPS.find("when", line.strip().partition(" ")[2])
     return found is not None and found.step.phrase.text == phrase
+
+
+def test_there_is_a_sentence_for_every_kind_of_event(beside: Path) -> None:
+    """Whatever a log can hold, a scenario can say without a table, in one way at least."""
+    plain = [step for step in STEPS.steps if step.takes is None and "when" in step.kinds]
+    stories = [told(step.example, beside) for step in plain if not step.example.count("```")]
+    kinds = {record["kind"] for story in stories for record in story.records}
+    assert {*KINDS, *AMENDMENTS} - {"day", "correction"} <= kinds
