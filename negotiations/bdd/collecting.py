@@ -78,7 +78,7 @@ class ScenarioItem(pytest.Function):
     def _traceback_filter(self, excinfo: ExceptionInfo[BaseException]) -> Traceback:
         """Of Python that went wrong, the user's part: not how pytest came to call it."""
         whole = super()._traceback_filter(excinfo)
-        return whole.filter(lambda entry: not entry.path.is_relative_to(PYTEST)) or whole
+        return whole.filter(lambda entry: not Path(entry.path).is_relative_to(PYTEST)) or whole
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> Any:
         if isinstance(excinfo.value, Unsound):

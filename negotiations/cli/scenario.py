@@ -1,4 +1,4 @@
-"""`negotiations scenario`: features run with no Python beside them, and failures told as Gherkin."""
+"""`negotiations scenario`: features run with no Python beside them, failures told as Gherkin."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ SLOW = 1.0
 SHOWN = {"passed": ("✓", "up"), "failed": ("✗", "down"), "skipped": ("·", "faint")}
 
 
-class Tags(click.ParamType):
+class Tags(click.ParamType[TagExpression]):
     """An expression over tags."""
 
     name = "expression"
