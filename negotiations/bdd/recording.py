@@ -3,6 +3,7 @@
 Reports are what every run has, one of several workers too, so all pages are made from them.
 """
 
+from bisect import bisect_right
 from collections.abc import Generator, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -145,6 +146,8 @@ def _page(scene: Scene, report: pytest.TestReport, broke: bool) -> Iterator[Line
         yield BLANK
     if report.failed:
         yield from map(line, report.longreprtext.splitlines())
+    for name, text in report.sections if report.failed else ():
+        yield from (BLANK, line((name, "title")), *map(line, text.splitlines()))
 
 
 def _reason(report: pytest.TestReport) -> str:
@@ -190,10 +193,8 @@ def _feature_as_of(path: Path, _: int) -> Feature:
 
 def _scenario(feature: Feature, line_number: int) -> Scenario:
     """The scenario that stands at a line, or whose row does."""
-    return max(
-        (each for each in feature.scenarios if each.place.line <= line_number),
-        key=lambda each: each.place.line,
-    )
+    after = bisect_right(feature.scenarios, line_number, key=lambda each: each.place.line)
+    return feature.scenarios[after - 1]
 
 
 def _heading(feature: Feature) -> Heading:

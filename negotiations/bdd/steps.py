@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from inspect import signature
+from textwrap import dedent
 from typing import Any, Literal, TypeAlias, TypeVar
 
 import attrs
@@ -79,7 +80,7 @@ def _parted(does: Callable[..., None]) -> tuple[str, str]:
     """A docstring's plain words, and the steps of its example."""
     text = inspect.getdoc(does) or ""
     words, *example = EXAMPLE.split(text, maxsplit=1)
-    return words.strip(), inspect.cleandoc(example[0]) if example else ""
+    return words.strip(), dedent(example[0]).strip() if example else ""
 
 
 def given(*phrases: str) -> Callable[[Function], Function]:
