@@ -80,12 +80,13 @@ def _top(lines: list[str], line: int) -> int:
 
 @attrs.define
 class Ended:
-    """How a run ended: what it kept, and what pytest said of itself."""
+    """How a run ended, and what it kept."""
 
     kept: Kept
     known_tags: set[str] = attrs.field(factory=set)
     left_out: int = 0
-    code: int = 0
+    began: bool = False
+    """Whether pytest came so far as to look for scenarios: a conftest.py may keep it from that."""
     bug: BaseException | None = None
     interrupted: bool = False
 
@@ -102,6 +103,9 @@ class _Watching:
     def pytest_configure(self, config: pytest.Config) -> None:
         reporter = config.pluginmanager.get_plugin("terminalreporter")
         config.pluginmanager.unregister(reporter)
+
+    def pytest_collection(self) -> None:
+        self.ended.began = True
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -137,7 +141,7 @@ def run(
     options = [f"--junit-xml={junit}"] if junit else []
     with _quiet_environment(), _nothing_told() if dry else _as_usual():
         args = [*_options(files), *options, *map(str, files)]
-        ended.code = int(pytest.main(args, plugins=[ended.kept, watching]))
+        pytest.main(args, plugins=[ended.kept, watching])
     return ended
 
 

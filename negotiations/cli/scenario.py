@@ -27,6 +27,7 @@ FEATURES = "features"
 SUFFIX = ".feature"
 HTML, JUNIT = "--html", "--junit"
 AT_A_LINE = re.compile(r"(.+):(\d+)")
+NOT_BEGUN = "no scenario could be run"
 SLOW = 1.0
 """Seconds; a scenario that takes longer says so."""
 
@@ -82,13 +83,20 @@ def command(
     with ExitStack() as stack:
         pages = Pages.opened(stack, files, targets)
         ended = run(files, choice, telling.tell, dry=dry_run, junit=pages.junit_source)
+        _raise_what_broke(ended)
         pages.write(ended)
+    if not telling.close(ended):
+        context.exit(PROBLEMS)
+
+
+def _raise_what_broke(ended: Ended) -> None:
+    """Let a run that broke off end as commands do, and write nothing."""
     if ended.bug is not None:
         raise ended.bug
     if ended.interrupted:
         raise click.Abort
-    if not telling.close(ended):
-        context.exit(PROBLEMS)
+    if not ended.began:
+        raise click.ClickException(NOT_BEGUN)
 
 
 # --- which files
@@ -236,7 +244,7 @@ def _dry_sum(records: list[Record]) -> str:
 def _nothing(ended: Ended) -> str:
     """Why no scenario was run."""
     if not ended.left_out:
-        return "no scenario could be run"
+        return "there is no scenario here"
     known = ", ".join(f"@{tag}" for tag in sorted(ended.known_tags)) or "none"
     return f"none of {counted(ended.left_out, 'scenario')} is chosen; tags here: {known}"
 

@@ -198,7 +198,8 @@ def test_what_is_wrong_with_a_file_goes_to_stderr_and_the_others_run(folder: Pat
 def test_a_conftest_that_cannot_be_read_is_told(folder: Path) -> None:
     """It is Python, so Python says what is wrong; nothing is run, and that is no success."""
     write(folder / "conftest.py", "def x(:\n")
-    said = ended(started("scenario", "talks.feature", folder=folder))
+    said = ended(started("scenario", "talks.feature", "--junit", "x.xml", folder=folder))
+    assert not (folder / "x.xml").exists()
     assert (said.code, said.out) == (1, "")
     assert "SyntaxError" in said.err
     assert said.last == "Error: no scenario could be run"
@@ -209,6 +210,20 @@ def test_a_skipped_scenario_says_why(folder: Path) -> None:
     write(folder / "x.feature", '@skip\nFeature: X\n  Scenario: Y\n    Given the case "a"\n')
     said = run("scenario", "x.feature")
     assert said.out == ("X  x.feature\n  · Y  (unconditional skip)\n\n1 scenario: 1 skipped\n")
+
+
+def test_what_breaks_off_leaves_no_page(folder: Path) -> None:
+    """An interrupt is exit 130, as everywhere, and no half a page is written."""
+    write(folder / "conftest.py", """
+        from pytest_bdd import given
+        @given("somebody presses ctrl-c")
+        def _():
+            raise KeyboardInterrupt
+        """)  # fmt: skip
+    write(folder / "x.feature", "Feature: X\n  Scenario: Y\n    Given somebody presses ctrl-c\n")
+    said = run("scenario", "x.feature", "--html", "page.html")
+    assert said.code == 130
+    assert not (folder / "page.html").exists()
 
 
 # --- words on the command line
