@@ -2,5 +2,7 @@
 
 Rooms, in the one direction of their imports: sentence, unmet, tables, wording, clock, drafts,
 told, setting, replayed, story, steps, ways, writing, naming, comparing, asking, things, records,
-library, catalogue, vocabulary, features, checking, failing, collecting, plugin.
+library, catalogue, keywords, translations, phrasing, phrases, team, vocabulary, manual, refusals,
+scenarios, features, saying, checking, failing, showing, marking, in_force, python_steps,
+collecting, recording, living, tags, running, plugin.
 """

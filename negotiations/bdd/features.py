@@ -43,6 +43,8 @@ class Examples:
 
     heading: tuple[Cell, ...]
     rows: tuple[dict[str, str], ...]
+    places: tuple[Place, ...]
+    """Where each of the rows stands."""
     tags: tuple[str, ...]
     place: Place
 
@@ -165,7 +167,8 @@ class _Reading:
             dict(zip([c.text for c in cells], [c["value"] for c in row["cells"]], strict=True))
             for row in raw["tableBody"]
         )
-        return Examples(cells, rows, self._tags(raw), self._place(raw))
+        places = tuple(map(self._place, raw["tableBody"]))
+        return Examples(cells, rows, places, self._tags(raw), self._place(raw))
 
     def _cell(self, raw: Mapping[str, Any]) -> Cell:
         return Cell(raw["value"], self._place(raw))

@@ -1,8 +1,8 @@
 """Steps: what a scenario may say, and what each does to its story.
 
 A step is a function of the story with the values of its phrase, and `table` or `text` if it takes
-one. Its docstring says what it means; the steps at its end, from `Given` on, are an example that
-runs. A module of steps is a theme, named by its docstring.
+one. Its docstring says what it means; the steps at its end are an example that runs. A module of
+steps is a theme, named by its docstring.
 """
 
 import inspect
@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from inspect import signature
+from textwrap import dedent
 from typing import Any, Literal, TypeAlias, TypeVar
 
 import attrs
@@ -22,9 +23,9 @@ from negotiations.bdd.unmet import Untellable
 Kind: TypeAlias = Literal["given", "when", "then"]
 Function = TypeVar("Function", bound=Callable[..., None])
 KINDS: tuple[Kind, ...] = ("given", "when", "then")
+EXAMPLE = re.compile(r"\n\n(?=\s*(?:Given|When|Then) )")
+"""Where the example begins in a docstring: at the first paragraph that is steps."""
 DATED = ' on "{date}"'
-EXAMPLE = re.compile(r"\n\n\s*(?=(?:Given|When) )")
-"""What parts the words of a docstring from its example."""
 
 SHIPPED: list["Step"] = []
 """Every step of the library, in the order of its modules."""
@@ -76,9 +77,10 @@ def _shown(step: Step) -> str:
 
 
 def _parted(does: Callable[..., None]) -> tuple[str, str]:
-    """A docstring's plain words, and the indented lines of its example."""
-    words, *example = EXAMPLE.split(inspect.getdoc(does) or "", maxsplit=1)
-    return words.strip(), inspect.cleandoc("".join(example))
+    """A docstring's plain words, and the steps of its example."""
+    text = inspect.getdoc(does) or ""
+    words, *example = EXAMPLE.split(text, maxsplit=1)
+    return words.strip(), dedent(example[0]).strip() if example else ""
 
 
 def given(*phrases: str) -> Callable[[Function], Function]:

@@ -34,6 +34,8 @@ COMMANDS = {
     "frame": "Make a table for forecasters: what was known in each period, and what came of it.",
     "check": "Check cases, logs and rules, and tell every problem with its place.",
     "test": "Run the examples that rules carry.",
+    "scenario": "Run scenarios written in Gherkin, with no Python beside them.",
+    "steps": "Show the steps that a scenario may be written in.",
     "kinds": "Show the kinds of event a log may hold, and their fields.",
     "phases": "Show the tables of phases, and where a case stands in them.",
     "completion": "Print the script that completes commands in a shell.",

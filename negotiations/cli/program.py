@@ -1,4 +1,4 @@
-"""The program around all commands: it loads a command's own module only when the command is used."""
+"""The program around all commands: it loads a command's module only when the command is used."""
 
 import os
 import signal
