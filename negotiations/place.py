@@ -1,5 +1,7 @@
 """Where a thing was written: the file, line and column that every problem and rule points at."""
 
+from pathlib import Path
+
 import attrs
 
 
@@ -19,3 +21,9 @@ class Place:
         if not self.column:
             return f"{self.file}: row {self.line}"
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def nearby(path: Path) -> Path:
+    """*path* as seen from here, if it lies below the working folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

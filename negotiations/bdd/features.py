@@ -1,25 +1,35 @@
 """Feature files as values, every part with its place; the one door to the Gherkin parser."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
+from negotiations.bdd.refusals import refusals
 from negotiations.bdd.steps import Kind
 from negotiations.bdd.tables import Cell, Table
 from negotiations.notation import read_file
-from negotiations.place import Place
+from negotiations.notation.text import text_of
+from negotiations.place import Place, nearby
 from negotiations.problems import Problem, Unreadable
 
 KINDS: Mapping[str, Kind] = {"Context": "given", "Action": "when", "Outcome": "then"}
+BLANK = re.compile(r"<(.+?)>")
+"""A placeholder as pytest-bdd fills it: with its value if the Examples have one, else left alone."""
+
+Row: TypeAlias = Mapping[str, str]
 
 
 @attrs.frozen
 class StepLine:
-    """A step as a scenario has it; `And`, `But` and `*` have the kind of the step before."""
+    """A step as a scenario has it; `And`, `But` and `*` have the kind of the step before.
+
+    *leads* says whether its keyword tells its kind, which the first one of a scenario must.
+    """
 
     kind: Kind
     keyword: str
@@ -27,24 +37,78 @@ class StepLine:
     place: Place
     table: Table | None = None
     doc: str | None = None
+    leads: bool = True
+
+    def filled(self, row: Row) -> "StepLine":
+        """The step with the values of a row in its placeholders."""
+        if not row:
+            return self
+        table = self.table and attrs.evolve(
+            self.table, lines=tuple(tuple(_filled(c, row) for c in line) for line in self.table.lines)
+        )
+        doc = None if self.doc is None else fill(self.doc, row)
+        return attrs.evolve(self, text=fill(self.text, row), table=table, doc=doc)
+
+    def texts(self) -> Iterator[str]:
+        """All of it that placeholders may stand in."""
+        yield self.text
+        yield self.doc or ""
+        yield from (cell.text for line in (self.table.lines if self.table else ()) for cell in line)
+
+
+def fill(text: str, row: Row) -> str:
+    """A text with the values of a row in its placeholders; others stay as they are.
+
+    >>> fill("round <n> of <m>", {"n": "2"})
+    'round 2 of <m>'
+    """
+    return BLANK.sub(lambda found: row.get(found[1], found[0]), text)
+
+
+def _filled(cell: Cell, row: Row) -> Cell:
+    return Cell(fill(cell.text, row), cell.place)
 
 
 @attrs.frozen
 class Description:
-    """A line of free text, which no step is: or which was meant to be one."""
+    """A line of free text, which no step is: or which was meant to be one.
+
+    *within* is `feature`, `rule`, `background`, `scenario` or `examples`.
+    """
 
     text: str
+    place: Place
+    within: str = "scenario"
+
+
+@attrs.frozen
+class Tag:
+    """A tag without its `@`, where it is written."""
+
+    name: str
     place: Place
 
 
 @attrs.frozen
+class Section:
+    """A background or a rule: whether anything stands in it, and its first step, if it has steps."""
+
+    keyword: str
+    place: Place
+    is_empty: bool
+    holds_steps: bool = False
+    first: StepLine | None = None
+
+
+@attrs.frozen
 class Examples:
-    """The rows that an outline is told with: values by placeholder."""
+    """The rows that an outline is told with: values by placeholder, and where each row stands."""
 
     heading: tuple[Cell, ...]
     rows: tuple[dict[str, str], ...]
     tags: tuple[str, ...]
     place: Place
+    places: tuple[Place, ...] = ()
 
 
 @attrs.frozen
@@ -54,12 +118,30 @@ class Scenario:
     name: str
     place: Place
     tags: tuple[str, ...]
+    """Its own and those of what it stands in; those of Examples are theirs."""
     steps: tuple[StepLine, ...]
     own: int
     """How many of the steps, from the last, are its own and no background's."""
     examples: tuple[Examples, ...]
     descriptions: tuple[Description, ...]
     is_outline: bool
+
+    @property
+    def own_steps(self) -> tuple[StepLine, ...]:
+        """Its steps without those of backgrounds."""
+        return self.steps[len(self.steps) - self.own :]
+
+    def rows(self) -> Iterator[tuple[Row, Examples | None, Place]]:
+        """What it is told with, once for each row: its values, and where these stand."""
+        if not self.examples:
+            yield {}, None, self.place
+        for each in self.examples:
+            for row, place in zip(each.rows, each.places, strict=True):
+                yield row, each, place
+
+    def told(self, row: Row) -> tuple[StepLine, ...]:
+        """Its steps with the values of a row."""
+        return tuple(step.filled(row) for step in self.steps)
 
 
 @attrs.frozen
@@ -73,28 +155,47 @@ class Feature:
     scenarios: tuple[Scenario, ...]
     descriptions: tuple[Description, ...]
     """Those that stand outside of scenarios."""
+    sections: tuple[Section, ...] = ()
+    written_tags: tuple[Tag, ...] = ()
+    """Every tag of the file."""
 
 
 def read_feature(path: Path) -> Feature:
     """The feature of a file. Raises Unreadable with every problem that keeps it from being read."""
-    file, text = str(path), read_file(path).decode("utf-8")
+    feature, problems = parsed(path)
+    if feature is None or problems:
+        raise Unreadable(problems)
+    return feature
+
+
+def parsed(path: Path) -> tuple[Feature | None, tuple[Problem, ...]]:
+    """The feature of a file as far as it can be read, and what keeps it from being read whole."""
+    file = str(nearby(path))
     try:
-        document = Parser().parse(text)
-    except CompositeParserException as error:
-        raise Unreadable(_problem(each, file) for each in error.errors) from None
-    except ParserException as error:
-        raise Unreadable([_problem(error, file)]) from None
-    feature = document.get("feature")
-    if feature is None:
+        text = text_of(read_file(path, shown=file), file)
+    except Unreadable as error:
+        return None, error.problems
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    raw, errors = _parsed(text)
+    problems = tuple(refusals(errors, text, file))
+    if raw is None and not problems:
         what = "no feature is written here; begin with: Feature: what it is about"
-        raise Unreadable([Problem(Place(file), what)])
-    return _Reading(file, text.splitlines()).feature(feature)
+        problems = (Problem(Place(file), what),)
+    return raw and _Reading(file, text.split("\n")).feature(raw), problems
 
 
-def _problem(error: ParserException, file: str) -> Problem:
-    at = error.location
-    what = str(error).partition(": ")[2]
-    return Problem(Place(file, at["line"], at.get("column", 1)), what)
+def _parsed(text: str) -> tuple[Mapping[str, Any] | None, list[ParserException]]:
+    """What the parser makes of a text, with the lines that it can't place left out."""
+    parser = Parser()
+    errors: list[ParserException] = []
+    try:
+        parser.parse(text)
+    except CompositeParserException as error:
+        errors = error.errors
+    except ParserException as error:
+        errors = [error]
+    document = parser.get_result()
+    return (document.get("feature") if isinstance(document, dict) else None), errors
 
 
 @attrs.frozen
@@ -103,17 +204,31 @@ class _Reading:
 
     file: str
     lines: list[str]
+    sections: list[Section] = attrs.field(factory=list)
+    written_tags: list[Tag] = attrs.field(factory=list)
 
     def feature(self, raw: Mapping[str, Any]) -> Feature:
-        scenarios, outside = [], [*self._described(raw)]
+        scenarios, outside = [], [*self._described(raw, "feature")]
         for child, steps, tags in self._children(raw, (), ()):
             if "scenario" in child:
                 scenarios.append(self._scenario(child["scenario"], steps, tags))
             else:
-                outside += self._described(next(iter(child.values())))
-        tags = self._tags(raw)
+                within, section = next(iter(child.items()))
+                outside += self._described(section, within)
+                self._section(section)
         return Feature(
-            raw["name"], self._place(raw), raw["language"], tags, tuple(scenarios), tuple(outside)
+            raw["name"], self._place(raw), raw["language"], self._names(raw), tuple(scenarios),
+            tuple(outside), tuple(self.sections), tuple(self.written_tags),
+        )  # fmt: skip
+
+    def _section(self, raw: Mapping[str, Any]) -> None:
+        steps = raw.get("steps")
+        holds = raw["children"] if steps is None else steps
+        children = [each for each in holds if "background" not in each]
+        first = next(self._steps(raw, "given"), None) if steps else None
+        place = self._place(raw)
+        self.sections.append(
+            Section(raw["keyword"], place, not children, steps is not None, first)
         )
 
     def _children(
@@ -133,9 +248,9 @@ class _Reading:
     ) -> Scenario:
         own = tuple(self._steps(raw, before[-1].kind if before else "given"))
         examples = tuple(self._examples(each) for each in raw["examples"])
-        descriptions = [*self._described(raw)]
+        descriptions = [*self._described(raw, "scenario")]
         for each in raw["examples"]:
-            descriptions += self._described(each)
+            descriptions += self._described(each, "examples")
         return Scenario(
             raw["name"], self._place(raw), tags + self._tags(raw), before + own, len(own),
             examples, tuple(descriptions), bool(examples) or "<" in "".join(s.text for s in own),
@@ -143,6 +258,7 @@ class _Reading:
 
     def _steps(self, raw: Mapping[str, Any], kind: Kind) -> Iterator[StepLine]:
         for step in raw["steps"]:
+            leads = step["keywordType"] in KINDS
             kind = KINDS.get(step["keywordType"], kind)
             table, doc = step.get("dataTable"), step.get("docString")
             yield StepLine(
@@ -152,6 +268,7 @@ class _Reading:
                 self._place(step),
                 self._table(table) if table else None,
                 doc["content"] if doc else None,
+                leads,
             )
 
     def _table(self, raw: Mapping[str, Any]) -> Table:
@@ -159,29 +276,35 @@ class _Reading:
         return Table(lines, self._place(raw))
 
     def _examples(self, raw: Mapping[str, Any]) -> Examples:
-        heading = raw.get("tableHeader")
+        heading, body = raw.get("tableHeader"), raw["tableBody"]
         cells = tuple(map(self._cell, heading["cells"])) if heading else ()
+        names = [cell.text for cell in cells]
         rows = tuple(
-            dict(zip([c.text for c in cells], [c["value"] for c in row["cells"]], strict=True))
-            for row in raw["tableBody"]
+            dict(zip(names, [c["value"] for c in row["cells"]], strict=True)) for row in body
         )
-        return Examples(cells, rows, self._tags(raw), self._place(raw))
+        places = tuple(map(self._place, body))
+        return Examples(cells, rows, self._tags(raw), self._place(raw), places)
 
     def _cell(self, raw: Mapping[str, Any]) -> Cell:
         return Cell(raw["value"], self._place(raw))
 
-    def _described(self, raw: Mapping[str, Any]) -> Iterator[Description]:
+    def _described(self, raw: Mapping[str, Any], within: str) -> Iterator[Description]:
         """The lines of a description; the parser tells their text, the file where they stand."""
-        wanted = [line.strip() for line in raw.get("description", "").splitlines() if line.strip()]
+        wanted = [line.strip() for line in raw.get("description", "").split("\n") if line.strip()]
         number = raw["location"]["line"]
         for text in wanted:
             while self.lines[number].strip() != text:
                 number += 1
             number += 1
             column = self.lines[number - 1].index(text) + 1
-            yield Description(text, Place(self.file, number, column))
+            yield Description(text, Place(self.file, number, column), within)
 
     def _tags(self, raw: Mapping[str, Any]) -> tuple[str, ...]:
+        for tag in raw.get("tags", ()):
+            self.written_tags.append(Tag(tag["name"].removeprefix("@"), self._place(tag)))
+        return self._names(raw)
+
+    def _names(self, raw: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(tag["name"].removeprefix("@") for tag in raw.get("tags", ()))
 
     def _place(self, raw: Mapping[str, Any]) -> Place:

@@ -13,7 +13,7 @@ from negotiations.model.case import Case
 from negotiations.model.times import read_instant
 from negotiations.notation import read_file
 from negotiations.packaged import folder, seed, seed_names
-from negotiations.place import Place
+from negotiations.place import Place, nearby
 from negotiations.problems import Problem, Unreadable, did_you_mean
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.groups import GROUPS_FILE
@@ -70,12 +70,6 @@ def _meant(path: Path) -> str:
         beside = []
     near = did_you_mean(path, [*beside, *seed_names()])
     return near if near.endswith("?") else did_you_mean(path, seed_names())
-
-
-def nearby(path: Path) -> Path:
-    """*path* as seen from here, if it lies below the working folder."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def rules_at(path: str | None, log_path: str) -> Rulebook:
