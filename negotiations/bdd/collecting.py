@@ -7,28 +7,18 @@ from typing import Any
 
 import pytest
 import pytest_bdd
-from _pytest._code.code import ExceptionInfo, ReprFileLocation, TerminalRepr
-from _pytest._io import TerminalWriter
+from _pytest import fixtures
+from _pytest._code.code import ExceptionInfo, Traceback
 
 from negotiations.bdd.checking import problems_of
-from negotiations.bdd.failing import Failure, Unsound, failure_lines
+from negotiations.bdd.failing import Failure, Unsound
 from negotiations.bdd.features import Feature, Scenario, read_feature
-from negotiations.place import Place
+from negotiations.bdd.showing import Told
+from negotiations.place import Place, nearby
 from negotiations.problems import Unreadable
 
+PYTEST = Path(fixtures.__file__).parent
 FAILED = pytest.StashKey[Failure]()
-
-
-class Told(TerminalRepr):
-    """A page of lines where pytest would show a traceback; *message* is it in one line."""
-
-    def __init__(self, lines: list[str], place: Place, message: str) -> None:
-        self.lines = lines
-        self.reprcrash = ReprFileLocation(place.file, place.line, message)
-
-    def toterminal(self, tw: TerminalWriter) -> None:
-        for line in self.lines:
-            tw.line(line)
 
 
 class FeatureFile(pytest.File):
@@ -37,10 +27,10 @@ class FeatureFile(pytest.File):
     @cached_property
     def feature(self) -> Feature:
         """What the file says. Raises Unreadable."""
-        return read_feature(self.path)
+        return read_feature(nearby(self.path))
 
     def collect(self) -> Iterator["ScenarioItem"]:
-        problems = problems_of(self.path)
+        problems = problems_of(nearby(self.path))
         if problems:
             raise Unsound(problems)
         for scenario in self.feature.scenarios:
@@ -48,11 +38,15 @@ class FeatureFile(pytest.File):
 
     def _items(self, scenario: Scenario) -> Iterator["ScenarioItem"]:
         run = _bound(self.path, scenario.name)
-        rows = [(row, each.tags) for each in scenario.examples for row in each.rows]
-        for row, tags in rows or [({}, ())]:
+        rows = [
+            (row, place, each.tags)
+            for each in scenario.examples
+            for row, place in zip(each.rows, each.places, strict=True)
+        ]
+        for row, place, tags in rows or [({}, scenario.place, ())]:
             name = f"{scenario.name}[{'-'.join(row.values())}]" if row else scenario.name
             item = ScenarioItem.from_parent(self, name=name, callobj=_call(run, row))
-            item.scenario = scenario
+            item.scenario, item.place = scenario, place
             item.tag((*self.feature.tags, *scenario.tags, *tags))
             yield item
 
@@ -67,20 +61,26 @@ class ScenarioItem(pytest.Function):
     """A scenario, or an outline with one row of its examples."""
 
     scenario: Scenario
+    place: Place
+    """Where it stands; of an outline told with a row, where the row does."""
+    tags: tuple[str, ...] = ()
 
     def tag(self, tags: tuple[str, ...]) -> None:
         """Carry the tags as marks, so that `-m` chooses by them, and as words for `-k`."""
-        for tag in tags:
+        self.tags = tuple(dict.fromkeys(tags))
+        for tag in self.tags:
             self.add_marker(mark_of(tag))
             self.extra_keyword_matches.add(tag)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self.scenario.place.line - 1, self.name
+        return self.path, self.place.line - 1, self.name
+
+    def _traceback_filter(self, excinfo: ExceptionInfo[BaseException]) -> Traceback:
+        """Of Python that went wrong, the user's part: not how pytest came to call it."""
+        whole = super()._traceback_filter(excinfo)
+        return whole.filter(lambda entry: not entry.path.is_relative_to(PYTEST)) or whole
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> Any:
-        failed = self.stash.get(FAILED, None)
-        if failed is not None and excinfo.value is failed.error:
-            return Told(list(failure_lines(failed)), failed.place, failed.message)
         if isinstance(excinfo.value, Unsound):
             problems = excinfo.value.problems
             return Told([str(each) for each in problems], problems[0].place, str(problems[0]))

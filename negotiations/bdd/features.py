@@ -102,13 +102,14 @@ class Section:
 
 @attrs.frozen
 class Examples:
-    """The rows that an outline is told with: values by placeholder, and where each row stands."""
+    """The rows that an outline is told with: values by placeholder."""
 
     heading: tuple[Cell, ...]
     rows: tuple[dict[str, str], ...]
+    places: tuple[Place, ...]
+    """Where each of the rows stands."""
     tags: tuple[str, ...]
     place: Place
-    places: tuple[Place, ...] = ()
 
 
 @attrs.frozen
@@ -283,7 +284,7 @@ class _Reading:
             dict(zip(names, [c["value"] for c in row["cells"]], strict=True)) for row in body
         )
         places = tuple(map(self._place, body))
-        return Examples(cells, rows, self._tags(raw), self._place(raw), places)
+        return Examples(cells, rows, places, self._tags(raw), self._place(raw))
 
     def _cell(self, raw: Mapping[str, Any]) -> Cell:
         return Cell(raw["value"], self._place(raw))

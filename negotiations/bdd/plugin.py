@@ -4,27 +4,26 @@ pytest-bdd runs the scenarios. To it the whole library is one step for each keyw
 asks the catalogue; so finding a step costs the same however many there are.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_bdd import given, then, when
-from pytest_bdd.parser import Feature, Scenario, Step
+from pytest_bdd.parser import Feature, Scenario
 from pytest_bdd.parsers import StepParser
 
 from negotiations.bdd.catalogue import Catalogue, Said
 from negotiations.bdd.collecting import FAILED, FeatureFile
 from negotiations.bdd.failing import Failure
+from negotiations.bdd.recording import SCENE
 from negotiations.bdd.steps import Kind
 from negotiations.bdd.story import Story
-from negotiations.bdd.tables import Cell, Table
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.bdd.vocabulary import vocabulary_of
-from negotiations.place import Place
 
 AUTOCOLLECT = "negotiations_autocollect"
-STEP = pytest.StashKey[tuple[Scenario, Step]]()
+
+pytest_plugins = ["negotiations.bdd.recording", "negotiations.bdd.living"]
 
 
 class InForce:
@@ -75,35 +74,17 @@ def pytest_bdd_before_scenario(
     request.getfixturevalue("story").home = Path(feature.filename).parent
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_bdd_before_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    request.node.stash[STEP] = scenario, step
-
-
 @given(Known("given"))
 @when(Known("when"))
 @then(Known("then"))
 def _tell(request: pytest.FixtureRequest, story: Story, said: Said) -> None:
     """Tell a step of the library."""
     __tracebackhide__ = True
-    scenario, step = request.node.stash[STEP]
-    place = Place(scenario.feature.rel_filename, step.line_number)
-    story.turn(step.type)
+    scene = request.node.stash[SCENE]
+    step = scene.step
+    story.turn(step.kind)
     try:
-        said.tell(story, _table(step, place), step.docstring)
+        said.tell(story, step.table, step.doc)
     except (Unmet, Untellable) as error:
-        words = f"{step.keyword.strip()} {step.name}"
-        request.node.stash[FAILED] = Failure(scenario.name, words, place, error, story)
+        request.node.stash[FAILED] = Failure(scene, error, story)
         raise
-
-
-def _table(step: Step, place: Place) -> Table | None:
-    """The step's table, each cell with its place."""
-    if step.datatable is None:
-        return None
-    return Table(tuple(tuple(_cells(row, place.file)) for row in step.datatable.rows), place)
-
-
-def _cells(row: Any, file: str) -> Iterator[Cell]:
-    for cell in row.cells:
-        yield Cell(cell.value, Place(file, cell.location.line, cell.location.column or 1))

@@ -32,6 +32,8 @@ COMMANDS = {
     "panel": "Replay a table of many processes: a row for each and each period.",
     "check": "Check cases, logs and rules, and tell every problem with its place.",
     "test": "Run the examples that rules carry.",
+    "scenario": "Run scenarios written in Gherkin, with no Python beside them.",
+    "steps": "Show the steps that a scenario may be written in.",
     "kinds": "Show the kinds of event a log may hold, and their fields.",
     "phases": "Show the tables of phases, and where a case stands in them.",
     "completion": "Print the script that completes commands in a shell.",

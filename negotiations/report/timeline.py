@@ -29,6 +29,16 @@ def timeline(reasons: Iterable[Reason], case: Case) -> Iterator[Line]:
     yield line((case.title, "title"))
     hours = f"times are {case.zone_name or 'UTC'}; “{WHOLE_DAY}”: known by the end of that day"
     yield line((hours, "faint"))
+    told = False
+    for each in days(reasons, case):
+        told = True
+        yield each
+    if not told:
+        yield line("  nothing became known in this time")
+
+
+def days(reasons: Iterable[Reason], case: Case) -> Iterator[Line]:
+    """The timeline without its head: each day with what became known on it."""
     wording, today = Wording(case), ""
     for _, run in by_event(reasons):
         known = wording.time(run[0].known_at)
@@ -37,8 +47,6 @@ def timeline(reasons: Iterable[Reason], case: Case) -> Iterator[Line]:
             yield BLANK
             yield _heading(date.fromisoformat(today))
         yield from Block(wording, known, run).lines()
-    if not today:
-        yield line("  nothing became known in this time")
 
 
 @attrs.frozen

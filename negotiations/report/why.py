@@ -41,7 +41,7 @@ def event_data(
         "revised": [_revision(run, r) for r in reasons if r.event != event],
         "retracted": any(r.kind == "retraction" for r in reasons),
         "held_back": met is None and isinstance(record, Event) and record.report_of is None,
-        "not_fired": [] if met is None else [_missed(*near, met) for near in nearest(met, judge)],
+        "not_fired": [] if met is None else [missed_data(*near, met) for near in nearest(met, judge)],
     }  # fmt: skip
 
 
@@ -111,7 +111,8 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _missed(rule: Rule, verdict: Verdict | None, met: Situation) -> dict[str, Any]:
+def missed_data(rule: Rule, verdict: Verdict | None, met: Situation) -> dict[str, Any]:
+    """What kept a rule from firing in a situation."""
     head = {"rule": rule.name, "place": short(rule.place)}
     if verdict is None:
         roles = sorted(rule.roles)

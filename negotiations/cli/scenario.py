@@ -1,0 +1,241 @@
+"""`negotiations scenario`: features run with no Python beside them, and failures told as Gherkin."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
+
+import attrs
+import click
+
+from negotiations.bdd.failing import below_lines, said
+from negotiations.bdd.features import StepLine
+from negotiations.bdd.living import marks, page, summary
+from negotiations.bdd.recording import Record
+from negotiations.bdd.running import Choice, Ended, run, standing_at
+from negotiations.bdd.tags import TagExpression, tag_expression
+from negotiations.cli import PROBLEMS
+from negotiations.cli.files import spare, whole_file
+from negotiations.cli.output import Put, printer
+from negotiations.problems import did_you_mean
+from negotiations.report.coverage import counted
+from negotiations.report.lines import BLANK, Line, line
+
+FEATURES = "features"
+SUFFIX = ".feature"
+AT_A_LINE = re.compile(r"(.+):(\d+)")
+SLOW = 1.0
+"""Seconds; a scenario that takes longer says so."""
+
+SHOWN = {"passed": ("✓", "up"), "failed": ("✗", "down"), "skipped": ("·", "faint")}
+
+
+class Tags(click.ParamType):
+    """An expression over tags."""
+
+    name = "expression"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> TagExpression:
+        try:
+            return tag_expression(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.command()
+@click.argument("features", nargs=-1, metavar="[FEATURE[:LINE]]...")
+@click.option("--tags", type=Tags(), metavar="EXPR",
+              help="Only scenarios tagged so: '@smoke and not @slow'.")  # fmt: skip
+@click.option("-k", "--name", "words", multiple=True, metavar="WORDS",
+              help="Only scenarios with these words in their name; repeatable.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Find and show every step; replay nothing.")
+@click.option("--html", metavar="FILE", help="Write features and outcome as a page to read.")
+@click.option("--junit", metavar="FILE", help="Write the outcome as JUnit XML, for machines.")
+@click.pass_context
+def command(
+    context: click.Context,
+    features: tuple[str, ...],
+    tags: TagExpression | None,
+    words: tuple[str, ...],
+    dry_run: bool,
+    html: str | None,
+    junit: str | None,
+) -> None:
+    """Run the scenarios of features: files, or folders of them.
+
+    FEATURE:LINE runs the scenario that stands at that line, or the row of its examples. Without a
+    FEATURE: the folder features, if it is here. pytest runs them; its settings are not read, but a
+    conftest.py may hold steps in Python.
+    """
+    files, lines = _files(features or _default())
+    choice = Choice(lines, tags, tuple(word for each in words for word in each.split()))
+    telling = Telling(printer(live=True), dry_run)
+    with ExitStack() as stack:
+        pages = Pages.opened(stack, files, html, junit)
+        ended = run(files, choice, telling.tell, dry=dry_run, junit=pages.junit_source)
+        pages.write(ended)
+    if ended.bug is not None:
+        raise ended.bug
+    if ended.interrupted:
+        raise click.Abort
+    if not telling.close(ended):
+        context.exit(PROBLEMS)
+
+
+# --- which files
+
+
+def _default() -> tuple[str, ...]:
+    if not Path(FEATURES).is_dir():
+        raise click.UsageError(f"name a feature to run; here is no folder {FEATURES}")
+    return (FEATURES,)
+
+
+def _files(words: tuple[str, ...]) -> tuple[list[Path], dict[Path, set[int]]]:
+    """The files that are named, each once, and the lines in those of which not all is meant."""
+    meant: dict[Path, set[int] | None] = {}
+    for word in words:
+        for file, at in _named(word):
+            file = file.absolute()
+            before = meant.get(file, set())
+            meant[file] = None if at is None or before is None else before | {at}
+    return list(meant), {file: lines for file, lines in meant.items() if lines is not None}
+
+
+def _named(word: str) -> Iterator[tuple[Path, int | None]]:
+    path = Path(word)
+    found = AT_A_LINE.fullmatch(word)
+    if path.is_dir():
+        files = sorted(path.rglob(f"*{SUFFIX}"))
+        if not files:
+            raise click.ClickException(f"{word}: no file here ends in {SUFFIX}")
+        yield from ((file, None) for file in files)
+    elif found and not path.exists():
+        file = _existing(found[1])
+        yield file, _at(file, int(found[2]))
+    else:
+        yield _existing(word), None
+
+
+def _existing(word: str) -> Path:
+    path = Path(word)
+    if not path.is_file():
+        near = [str(each) for each in path.parent.glob(f"*{SUFFIX}")]
+        raise click.ClickException(f"{word}: no such file or folder{did_you_mean(word, near)}")
+    if path.suffix != SUFFIX:
+        raise click.ClickException(f"{word}: a feature is written in a file that ends in {SUFFIX}")
+    return path
+
+
+def _at(file: Path, number: int) -> int | None:
+    try:
+        return standing_at(file, number)
+    except ValueError as error:
+        if type(error) is not ValueError:
+            raise
+        raise click.UsageError(f"{file}:{number}: {error}") from None
+
+
+# --- what is written
+
+
+@attrs.frozen
+class Pages:
+    """The files that are written beside what is printed; none is touched if the run breaks off."""
+
+    html: IO[bytes] | None
+    junit: IO[bytes] | None
+    junit_source: Path | None
+
+    @classmethod
+    def opened(
+        cls, stack: ExitStack, files: list[Path], html: str | None, junit: str | None
+    ) -> "Pages":
+        named = {"--html": html, "--junit": junit}
+        targets = {option: path for option, path in named.items() if path is not None}
+        spare(files, targets, stdin=False)
+        opened = {name: stack.enter_context(whole_file(each)) for name, each in targets.items()}
+        folder = stack.enter_context(TemporaryDirectory()) if junit else None
+        source = Path(folder) / "junit.xml" if folder else None
+        return cls(opened.get("--html"), opened.get("--junit"), source)
+
+    def write(self, ended: Ended) -> None:
+        if self.html is not None:
+            kept = ended.kept
+            self.html.write(page(kept.records, kept.unread).encode())
+        if self.junit is not None and self.junit_source is not None:
+            self.junit.write(self.junit_source.read_bytes())
+
+
+# --- what is printed
+
+
+@attrs.define
+class Telling:
+    """Tells a run: each feature and scenario as it comes, then the failures, then the sum."""
+
+    put: Put
+    dry: bool
+    file: str = ""
+    records: list[Record] = attrs.field(factory=list)
+
+    def tell(self, record: Record) -> None:
+        """Tell a scenario in a line; in a dry run its steps too."""
+        place = record.feature.place
+        if place.file != self.file:
+            if self.file:
+                self.put(BLANK)
+            self.put(line((record.feature.name, "title"), (f"  {place.file}", "faint")))
+            self.file = place.file
+        self.records.append(record)
+        self.put(_scenario_line(record))
+        if self.dry:
+            for step in zip(record.scene.steps, marks(record), strict=True):
+                self._step(*step)
+
+    def _step(self, step: StepLine, mark: str) -> None:
+        self.put(line(f"    {mark} ", said(step), hang=8))
+        for each in below_lines(step, indent=8):
+            self.put(each)
+
+    def close(self, ended: Ended) -> bool:
+        """Tell the failures, what could not be read, and the sum; whether all is well."""
+        failed = [record for record in self.records if record.outcome == "failed"]
+        for record in failed:
+            self.put(BLANK)
+            for each in record.page:
+                self.put(each)
+        unread = [problem for some in ended.kept.unread.values() for problem in some]
+        for problem in unread:
+            click.echo(problem, err=True)
+        if not self.records and not unread:
+            raise click.ClickException(_nothing(ended))
+        self.put(BLANK)
+        self.put(line(self._sum(ended, len(unread))))
+        return bool(self.records) and not failed and not unread
+
+    def _sum(self, ended: Ended, unread: int) -> str:
+        told = summary(self.records) if self.records else _nothing(ended)
+        if self.dry and self.records:
+            steps = sum(len(record.scene.steps) for record in self.records)
+            told = f"{told}; {counted(steps, 'step')} looked up, nothing replayed"
+        return told + (f"; {counted(unread, 'problem')}" if unread else "")
+
+
+def _nothing(ended: Ended) -> str:
+    """Why no scenario was run."""
+    if not ended.left_out:
+        return "no scenario could be run"
+    known = ", ".join(f"@{tag}" for tag in sorted(ended.known_tags)) or "none"
+    return f"none of {counted(ended.left_out, 'scenario')} is chosen; tags here: {known}"
+
+
+def _scenario_line(record: Record) -> Line:
+    mark, style = SHOWN[record.outcome]
+    slow = f"  ({record.seconds:.1f} s)" if record.seconds > SLOW else ""
+    why = f"  ({record.message})" if record.outcome == "skipped" else ""
+    return line("  ", (mark, style), " ", record.scene.name, (why + slow, "faint"), hang=4)
