@@ -10,18 +10,17 @@ from pathlib import Path
 import attrs
 
 from negotiations.bdd.catalogue import Catalogue
-from negotiations.bdd.features import (
+from negotiations.bdd.features import parsed
+from negotiations.bdd.keywords import QUOTES, TABLE, keywords_of, meant
+from negotiations.bdd.saying import InPython, in_no_python, unsaid_in
+from negotiations.bdd.scenarios import (
     BLANK,
     Description,
     Examples,
     Feature,
     Scenario,
     StepLine,
-    parsed,
 )
-from negotiations.bdd.keywords import QUOTES, TABLE, keywords_of, meant
-from negotiations.bdd.phrases import PHRASES_FILE, read_phrases
-from negotiations.bdd.saying import unsaid_in
 from negotiations.bdd.steps import KINDS
 from negotiations.bdd.vocabulary import folders_up, team_of, vocabulary_of
 from negotiations.place import Place
@@ -31,7 +30,7 @@ NAMED = re.compile(r"<([^\W\d][\w -]*)>")
 """A placeholder that is surely meant as one; `<120` and `>40` are none."""
 
 PROSE = "if it is prose, begin it with another word"
-PYTHON = "conftest.py"
+PYTHON, FEATURE = "conftest.py", ".feature"
 
 
 @attrs.frozen
@@ -44,32 +43,27 @@ class Checked:
 
     feature: Feature | None
     problems: tuple[Problem, ...]
-    unsaid: tuple[Problem, ...]
+    unsaid: tuple[Problem, ...] = ()
+
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        """All that is wrong, by place."""
+        return tuple(sorted({*self.problems, *self.unsaid}))
 
 
 def problems_of(path: Path) -> tuple[Problem, ...]:
     """All that is wrong with the file, by place."""
-    checked = check(path)
-    return tuple(sorted({*checked.problems, *checked.unsaid}))
+    return check(path).all
 
 
-def check(path: Path) -> Checked:
-    """The file with all that is wrong with it."""
+def check(path: Path, python: InPython = in_no_python) -> Checked:
+    """The file with all that is wrong with it; *python* knows what steps in Python say."""
     feature, broken = parsed(path)
     if feature is None:
-        return Checked(None, tuple(sorted({*broken, *team_of(path).problems})), ())
+        return Checked(None, tuple(sorted({*broken, *team_of(path).problems})))
     catalogue = vocabulary_of(path, feature.language)
-    unsaid = tuple(sorted(set(unsaid_in(feature, catalogue))))
+    unsaid = tuple(sorted(set(unsaid_in(feature, catalogue, python))))
     return Checked(feature, _shape_problems(path, feature, broken, catalogue), unsaid)
-
-
-def sound(path: Path) -> tuple[Feature | None, tuple[Problem, ...]]:
-    """The feature, and what keeps it from being run; its steps are not looked up."""
-    feature, broken = parsed(path)
-    if feature is None:
-        return None, tuple(sorted({*broken, *team_of(path).problems}))
-    catalogue = vocabulary_of(path, feature.language)
-    return feature, _shape_problems(path, feature, broken, catalogue)
 
 
 def _shape_problems(
@@ -170,7 +164,7 @@ def _follows_nothing(step: StepLine, language: str) -> Problem:
 
 def _placeholders(scenario: Scenario) -> Iterator[Problem]:
     declared = {cell.text for each in scenario.examples for cell in each.heading}
-    used = {name for name in BLANK.findall(scenario.name)}
+    used = set(BLANK.findall(scenario.name))
     for step in scenario.steps:
         names = {name for text in step.texts() for name in BLANK.findall(text)}
         used |= names
@@ -217,7 +211,7 @@ def feature_files(folder: Path) -> Iterator[Path]:
     for where, folders, files in os.walk(folder):
         here = Path(where)
         folders[:] = sorted(each for each in folders if _is_ours(here / each))
-        yield from (here / name for name in sorted(files) if name.endswith(".feature"))
+        yield from (here / name for name in sorted(files) if name.endswith(FEATURE))
 
 
 def _is_ours(folder: Path) -> bool:

@@ -1,15 +1,24 @@
-"""Feature files as values, every part with its place; the one door to the Gherkin parser."""
+"""Feature files read as values; the one door to the Gherkin parser."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
 from negotiations.bdd.refusals import refusals
+from negotiations.bdd.scenarios import (
+    Description,
+    Examples,
+    Feature,
+    Row,
+    Scenario,
+    Section,
+    StepLine,
+    Tag,
+)
 from negotiations.bdd.steps import Kind
 from negotiations.bdd.tables import Cell, Table
 from negotiations.notation import read_file
@@ -18,147 +27,6 @@ from negotiations.place import Place, nearby
 from negotiations.problems import Problem, Unreadable
 
 KINDS: Mapping[str, Kind] = {"Context": "given", "Action": "when", "Outcome": "then"}
-BLANK = re.compile(r"<(.+?)>")
-"""A placeholder as pytest-bdd fills it: with its value if the Examples have one, else left alone."""
-
-Row: TypeAlias = Mapping[str, str]
-
-
-@attrs.frozen
-class StepLine:
-    """A step as a scenario has it; `And`, `But` and `*` have the kind of the step before.
-
-    *leads* says whether its keyword tells its kind, which the first one of a scenario must.
-    """
-
-    kind: Kind
-    keyword: str
-    text: str
-    place: Place
-    table: Table | None = None
-    doc: str | None = None
-    leads: bool = True
-
-    def filled(self, row: Row) -> "StepLine":
-        """The step with the values of a row in its placeholders."""
-        if not row:
-            return self
-        table = self.table and attrs.evolve(
-            self.table, lines=tuple(tuple(_filled(c, row) for c in line) for line in self.table.lines)
-        )
-        doc = None if self.doc is None else fill(self.doc, row)
-        return attrs.evolve(self, text=fill(self.text, row), table=table, doc=doc)
-
-    def texts(self) -> Iterator[str]:
-        """All of it that placeholders may stand in."""
-        yield self.text
-        yield self.doc or ""
-        yield from (cell.text for line in (self.table.lines if self.table else ()) for cell in line)
-
-
-def fill(text: str, row: Row) -> str:
-    """A text with the values of a row in its placeholders; others stay as they are.
-
-    >>> fill("round <n> of <m>", {"n": "2"})
-    'round 2 of <m>'
-    """
-    return BLANK.sub(lambda found: row.get(found[1], found[0]), text)
-
-
-def _filled(cell: Cell, row: Row) -> Cell:
-    return Cell(fill(cell.text, row), cell.place)
-
-
-@attrs.frozen
-class Description:
-    """A line of free text, which no step is: or which was meant to be one.
-
-    *within* is `feature`, `rule`, `background`, `scenario` or `examples`.
-    """
-
-    text: str
-    place: Place
-    within: str = "scenario"
-
-
-@attrs.frozen
-class Tag:
-    """A tag without its `@`, where it is written."""
-
-    name: str
-    place: Place
-
-
-@attrs.frozen
-class Section:
-    """A background or a rule: whether anything stands in it, and its first step, if it has steps."""
-
-    keyword: str
-    place: Place
-    is_empty: bool
-    holds_steps: bool = False
-    first: StepLine | None = None
-
-
-@attrs.frozen
-class Examples:
-    """The rows that an outline is told with: values by placeholder."""
-
-    heading: tuple[Cell, ...]
-    rows: tuple[dict[str, str], ...]
-    places: tuple[Place, ...]
-    """Where each of the rows stands."""
-    tags: tuple[str, ...]
-    place: Place
-
-
-@attrs.frozen
-class Scenario:
-    """A scenario or an outline, with the steps of its backgrounds in front."""
-
-    name: str
-    place: Place
-    tags: tuple[str, ...]
-    """Its own and those of what it stands in; those of Examples are theirs."""
-    steps: tuple[StepLine, ...]
-    own: int
-    """How many of the steps, from the last, are its own and no background's."""
-    examples: tuple[Examples, ...]
-    descriptions: tuple[Description, ...]
-    is_outline: bool
-
-    @property
-    def own_steps(self) -> tuple[StepLine, ...]:
-        """Its steps without those of backgrounds."""
-        return self.steps[len(self.steps) - self.own :]
-
-    def rows(self) -> Iterator[tuple[Row, Examples | None, Place]]:
-        """What it is told with, once for each row: its values, and where these stand."""
-        if not self.examples:
-            yield {}, None, self.place
-        for each in self.examples:
-            for row, place in zip(each.rows, each.places, strict=True):
-                yield row, each, place
-
-    def told(self, row: Row) -> tuple[StepLine, ...]:
-        """Its steps with the values of a row."""
-        return tuple(step.filled(row) for step in self.steps)
-
-
-@attrs.frozen
-class Feature:
-    """What a feature file says."""
-
-    name: str
-    place: Place
-    language: str
-    tags: tuple[str, ...]
-    scenarios: tuple[Scenario, ...]
-    descriptions: tuple[Description, ...]
-    """Those that stand outside of scenarios."""
-    sections: tuple[Section, ...] = ()
-    written_tags: tuple[Tag, ...] = ()
-    """Every tag of the file."""
 
 
 def read_feature(path: Path) -> Feature:
@@ -182,7 +50,9 @@ def parsed(path: Path) -> tuple[Feature | None, tuple[Problem, ...]]:
     if raw is None and not problems:
         what = "no feature is written here; begin with: Feature: what it is about"
         problems = (Problem(Place(file), what),)
-    return raw and _Reading(file, text.split("\n")).feature(raw), problems
+    if raw is None:
+        return None, problems
+    return _Reading(file, text.split("\n")).feature(raw), problems
 
 
 def _parsed(text: str) -> tuple[Mapping[str, Any] | None, list[ParserException]]:
@@ -228,9 +98,7 @@ class _Reading:
         children = [each for each in holds if "background" not in each]
         first = next(self._steps(raw, "given"), None) if steps else None
         place = self._place(raw)
-        self.sections.append(
-            Section(raw["keyword"], place, not children, steps is not None, first)
-        )
+        self.sections.append(Section(raw["keyword"], place, not children, steps is not None, first))
 
     def _children(
         self, raw: Mapping[str, Any], steps: tuple[StepLine, ...], tags: tuple[str, ...]
@@ -311,3 +179,6 @@ class _Reading:
     def _place(self, raw: Mapping[str, Any]) -> Place:
         at = raw["location"]
         return Place(self.file, at["line"], at.get("column", 1))
+
+
+__all__ = ["Description", "Examples", "Feature", "Row", "Scenario", "StepLine", "read_feature"]

@@ -8,8 +8,8 @@ is prose, also where it begins with `The`, or with `and`.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import lru_cache
-from os.path import commonprefix
+from functools import cache
+from itertools import takewhile
 
 import attrs
 from gherkin.dialect import DIALECTS, Dialect
@@ -27,9 +27,13 @@ LONG = 5
 """Letters of a keyword that no other word comes near by chance."""
 
 ORDINARY = frozenset(
-    "give gives giver the they them thee than thin ten hen wen whet an any ant ad add aid end hand "
-    "land band sand rand wand ands ana und bit bat bet bot buy bus bug bud bun butt put cut out "
-    "hut nut gut rut bust role".split()
+    (
+        *("give", "gives", "giver", "the", "they", "them", "thee", "than", "thin", "ten", "hen"),
+        *("wen", "whet", "an", "any", "ant", "ad", "add", "aid", "end", "hand", "land", "band"),
+        *("sand", "rand", "wand", "ands", "ana", "und", "bit", "bat", "bet", "bot", "buy", "bus"),
+        *("bug", "bud", "bun", "butt", "put", "cut", "out", "hut", "nut", "gut", "rut", "bust"),
+        "role",
+    )
 )
 """English words that are one slip away from a keyword, and none."""
 
@@ -49,7 +53,7 @@ class Keywords:
     leading: Mapping[Kind, str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def keywords_of(language: str) -> Keywords:
     """The keywords of a language that Gherkin knows; English ones for any other."""
     dialect = Dialect.for_name(language) or Dialect.for_name(ENGLISH)
@@ -143,7 +147,7 @@ def is_slip(one: str, other: str) -> bool:
     >>> [is_slip(word, "given") for word in ("givn", "giveen", "gived", "igven", "given", "gift")]
     [True, True, True, True, False, False]
     """
-    start = len(commonprefix([one, other]))
+    start = len([*takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))])
     left, right = one[start:], other[start:]
     if not left and not right:
         return False

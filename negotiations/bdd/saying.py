@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from negotiations.bdd.catalogue import Catalogue
-from negotiations.bdd.features import Feature, StepLine
+from negotiations.bdd.scenarios import Feature, StepLine
 from negotiations.bdd.keywords import keywords_of
 from negotiations.bdd.steps import Kind
 from negotiations.place import Place
@@ -28,7 +28,9 @@ def unsaid(
             yield from _wrong(step, catalogue, language)
 
 
-def unsaid_in(feature: Feature, catalogue: Catalogue) -> Iterator[Problem]:
+def unsaid_in(
+    feature: Feature, catalogue: Catalogue, python: InPython = in_no_python
+) -> Iterator[Problem]:
     """The same for a whole feature, each step once: of an outline's, the first row that fails."""
     told: set[Place] = set()
     for scenario in feature.scenarios:
@@ -36,7 +38,7 @@ def unsaid_in(feature: Feature, catalogue: Catalogue) -> Iterator[Problem]:
             for step, plain in zip(scenario.told(row), scenario.steps, strict=True):
                 if step.place in told:
                     continue
-                for problem in _wrong(step, catalogue, feature.language):
+                for problem in unsaid([step], catalogue, feature.language, python):
                     told.add(step.place)
                     behind = "" if step == plain else f" (with the row of line {place.line})"
                     yield Problem(problem.place, problem.what + behind)

@@ -85,7 +85,8 @@ class _Page:
 
     def _said(self, english: str) -> str | None:
         """What is said for a phrase: as it is written, or with the ending of dated ones."""
-        phrases, ending = self._phrases(), self.written.value.get(ENDING)
+        phrases = self._phrases()
+        ending: str | None = self.written.value.get(ENDING)
         plain = phrases.get(english.removesuffix(DATED))
         if english in phrases or ending is None or plain is None:
             return phrases.get(english)

@@ -6,7 +6,15 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from negotiations.bdd.sentence import NUMBER, NUMBER_HERE, QUOTED, SPACES, TEXT_HERE, Value, sentence
+from negotiations.bdd.sentence import (
+    NUMBER,
+    NUMBER_HERE,
+    QUOTED,
+    SPACES,
+    TEXT_HERE,
+    Value,
+    sentence,
+)
 from negotiations.bdd.steps import Step
 from negotiations.bdd.story import Story
 from negotiations.bdd.tables import Table
@@ -70,9 +78,7 @@ def _gap(found: re.Match[str]) -> Gap:
     return Gap(name=found["name"]) if found["name"] else Gap(sentence(found[0]).values[0])
 
 
-def telling(
-    wordings: Sequence[Wording], steps: Sequence[Step], means: str
-) -> Callable[..., None]:
+def telling(wordings: Sequence[Wording], steps: Sequence[Step], means: str) -> Callable[..., None]:
     """What a step does that tells these *steps*, one for each wording, and takes what they take."""
     takes = next((step.takes for step in steps if step.takes), None)
 
@@ -92,6 +98,8 @@ def telling(
     def with_text(story: Story, text: str, **values: Value) -> None:
         tell(story, values, text=text)
 
-    does = {None: plain, "table": with_table, "text": with_text}[takes]
+    known: dict[str | None, Callable[..., None]]
+    known = {None: plain, "table": with_table, "text": with_text}
+    does = known[takes]
     does.__doc__ = means
     return does

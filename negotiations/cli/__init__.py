@@ -30,7 +30,7 @@ COMMANDS = {
     "why": "Why an event did what it did, or a position, phase or likelihood is what it is.",
     "simulate": "Draw futures of a process, and tell what became of them.",
     "panel": "Replay a table of many processes: a row for each and each period.",
-    "check": "Check cases, logs and rules, and tell every problem with its place.",
+    "check": "Check cases, logs, rules and features, and tell every problem.",
     "test": "Run the examples that rules carry.",
     "scenario": "Run scenarios written in Gherkin, with no Python beside them.",
     "steps": "Show the steps that a scenario may be written in.",
