@@ -2,6 +2,6 @@
 
 Rooms, in the one direction of their imports: sentence, unmet, tables, story, steps, library,
 catalogue, keywords, translations, wording, phrases, team, vocabulary, refusals, scenarios,
-features, saying, checking, failing, showing, marking, in_force, python_steps, collecting, recording,
-living, tags, running, plugin.
+features, saying, checking, failing, showing, marking, in_force, python_steps, collecting,
+recording, living, tags, running, plugin.
 """

@@ -113,7 +113,8 @@ def _is_title(word: str, keyword: str) -> bool:
 
 
 def _steps(line: str, keywords: Keywords, is_known: IsKnown, prose: bool) -> Iterator[str]:
-    for keyword in keywords.steps:
+    first = line.split(maxsplit=1)[0].casefold()
+    for keyword in sorted(keywords.steps, key=lambda each: each.casefold() != first):
         words = line.split(maxsplit=keyword.count(" ") + 1)
         word = " ".join(words[: keyword.count(" ") + 1])
         rest = words[-1].strip() if len(words) > keyword.count(" ") + 1 else ""

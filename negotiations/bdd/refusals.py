@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from gherkin.errors import ParserException
 
 from negotiations.bdd.keywords import ENGLISH, QUOTES, TABLE, keywords_of, languages, meant
+from negotiations.bdd.translations import translated_languages
 from negotiations.place import Place
 from negotiations.problems import Problem, did_you_mean
 
@@ -41,7 +42,7 @@ def _place(error: ParserException, lines: list[str], file: str) -> Place:
 def _said(error: ParserException, text: str, line: int) -> str:
     what = str(error).partition("): ")[2]
     if strange := NO_LANGUAGE.fullmatch(what):
-        return f"unknown language {strange[1]!r}{did_you_mean(strange[1], languages())}"
+        return f"unknown language {strange[1]!r}{_language_meant(strange[1])}"
     if "inconsistent cell count" in what:
         return "this row has more or fewer cells than the first row of its table"
     if "may not contain whitespace" in what:
@@ -50,6 +51,12 @@ def _said(error: ParserException, text: str, line: int) -> str:
     if found is None:
         return what
     return _misplaced(found[1], found[2], text)
+
+
+def _language_meant(name: str) -> str:
+    """The nearest name that Gherkin knows, else the languages that the library speaks."""
+    spoken = (ENGLISH, *translated_languages())
+    return did_you_mean(name, languages()) or did_you_mean(name, spoken)
 
 
 def _misplaced(expected: str, got: str | None, text: str) -> str:

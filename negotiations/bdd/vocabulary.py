@@ -9,6 +9,7 @@ and the English ones.
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from negotiations.bdd.catalogue import Catalogue, shipped
 from negotiations.bdd.keywords import ENGLISH
@@ -20,26 +21,35 @@ ROOTS = (".git", "pyproject.toml", "pytest.ini", "tox.ini", "setup.cfg")
 """What stands in the folder of a project."""
 
 
+Written: TypeAlias = tuple[tuple[Path, int], ...]
+"""Files, each with the time it was last written, in nanoseconds: a changed file is read again."""
+
+
 def vocabulary_of(feature: Path, language: str = ENGLISH) -> Catalogue:
     """The steps that a feature may use; of its team's phrases the sound ones."""
-    return _vocabulary(feature.absolute().parent, language, Path.cwd())
+    return _vocabulary(_phrase_files(feature), language)
 
 
 def team_of(feature: Path) -> Team:
     """What the team of a feature adds, and what is wrong with that."""
-    return _team(feature.absolute().parent, Path.cwd())
+    return _team(_phrase_files(feature))
+
+
+def _phrase_files(feature: Path) -> Written:
+    """The files of phrases that count for a feature, those of outer folders first."""
+    folders = [*folders_up(feature.absolute().parent, Path.cwd())]
+    files = (each / PHRASES_FILE for each in reversed(folders))
+    return tuple((each, each.stat().st_mtime_ns) for each in files if each.is_file())
 
 
 @lru_cache(maxsize=64)
-def _vocabulary(folder: Path, language: str, here: Path) -> Catalogue:
-    return Catalogue.of([*library_of(language).steps, *_team(folder, here).steps])
+def _vocabulary(files: Written, language: str) -> Catalogue:
+    return Catalogue.of([*library_of(language).steps, *_team(files).steps])
 
 
 @lru_cache(maxsize=64)
-def _team(folder: Path, here: Path) -> Team:
-    files = [each / PHRASES_FILE for each in folders_up(folder, here)]
-    found = [file for file in reversed(files) if file.is_file()]
-    return team_from(found, every_language()) if found else Team()
+def _team(files: Written) -> Team:
+    return team_from((file for file, _ in files), every_language()) if files else Team()
 
 
 @lru_cache(maxsize=16)
