@@ -11,8 +11,8 @@ import attrs
 
 from negotiations.bdd.catalogue import Catalogue
 from negotiations.bdd.phrases import Entry, read_phrases
+from negotiations.bdd.phrasing import Wording, telling
 from negotiations.bdd.steps import KINDS, Kind, Step
-from negotiations.bdd.wording import Wording, telling
 from negotiations.problems import Problem
 
 THEME = "Phrases of the team"
