@@ -16,7 +16,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes \
 export CPPFLAGS += -DPyEval_CallObject=PyObject_CallObject
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint format wheel bench bench-long lock clean
+.PHONY: help venv demo test lint format docs wheel bench bench-long lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -37,6 +37,9 @@ lint: $(READY)  ## style and types
 format: $(READY)  ## put the style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY)  ## the pages in docs/ that are made from the code
+	$(BIN)/negotiations steps --format markdown > docs/steps.md
 
 wheel: $(READY)  ## the source distribution, and from it the wheel, into dist/
 	$(BIN)/python -m build --no-isolation --outdir $(DIST) .

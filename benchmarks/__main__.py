@@ -8,14 +8,17 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from benchmarks import ensembles, growth, matching, panel, real, startup, windows
+from benchmarks import ensembles, growth, matching, panel, real, scenarios, startup, windows
 from benchmarks.results import PAGE, Section, page
 from benchmarks.timing import Failed
 
 LONG = "growth"
+SCENARIOS = 500
 
 
-def suites(events: int, runs: int, long_events: int) -> dict[str, Callable[[Path], Section]]:
+def suites(
+    events: int, runs: int, long_events: int, features: int
+) -> dict[str, Callable[[Path], Section]]:
     """What can be run, in the order of the page."""
     return {
         "matching": partial(matching.measure, events=events, runs=runs),
@@ -24,11 +27,12 @@ def suites(events: int, runs: int, long_events: int) -> dict[str, Callable[[Path
         LONG: partial(growth.measure, events=long_events),
         "panel": partial(panel.measure, runs=runs),
         "ensembles": partial(ensembles.measure, runs=runs),
+        "scenarios": partial(scenarios.measure, runs=runs, scenarios=features),
         "startup": partial(startup.measure, runs=runs),
     }
 
 
-NAMES = tuple(suites(0, 0, 0))
+NAMES = tuple(suites(0, 0, 0, 0))
 
 
 @click.command()
@@ -48,7 +52,7 @@ def main(
     if quick:
         runs, events, long_events = min(runs, 3), min(events, 2000), min(long_events, 20_000)
     chosen = only or tuple(name for name in NAMES if long or quick or name != LONG)
-    every = suites(events, runs, long_events)
+    every = suites(events, runs, long_events, 20 if quick else SCENARIOS)
     sections = []
     with TemporaryDirectory() as folder:
         for name in chosen:

@@ -82,7 +82,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def page(records: Iterable[Record], unread: Mapping[str, list[str]]) -> str:
     """The page on these scenarios, by file and line, and on what could not be read."""
-    problems = [problem for _, some in sorted(unread.items()) for problem in some]
+    problems = ["\n".join(some) for _, some in sorted(unread.items())]
     return "\n".join(_page(sorted(records, key=lambda each: each.order), problems)) + "\n"
 
 

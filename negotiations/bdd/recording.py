@@ -3,7 +3,9 @@
 Reports are what every run has, one of several workers too, so all pages are made from them.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Generator, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,12 @@ from negotiations.bdd.collecting import FAILED, ScenarioItem
 from negotiations.bdd.failing import Scene, failure_lines, head_lines, scene_lines
 from negotiations.bdd.features import Feature, Scenario, StepLine, read_feature
 from negotiations.bdd.showing import Told
-from negotiations.bdd.tables import Cell, Table
+from negotiations.bdd.tables import Cell
 from negotiations.place import Place, nearby
 from negotiations.report.lines import BLANK, Line, line
 
 SCENE = pytest.StashKey[Scene]()
+FEATURE = pytest.StashKey[Feature]()
 ATTRIBUTE = "negotiations_record"
 
 
@@ -73,9 +76,12 @@ def record_of(report: pytest.TestReport) -> Record | None:
 def pytest_bdd_before_scenario(
     request: pytest.FixtureRequest, feature: bdd.Feature, scenario: bdd.Scenario
 ) -> None:
-    item, file = request.node, str(nearby(Path(feature.filename)))
-    steps = tuple(_step_line(step, file) for step in scenario.steps)
-    item.stash[SCENE] = Scene(_name(item, scenario.name), _place(item, scenario, file), steps)
+    item, path = request.node, Path(feature.filename)
+    item.stash[FEATURE] = _feature(path)
+    own = _scenario(item.stash[FEATURE], scenario.line_number)
+    steps = tuple(map(_told, own.steps, scenario.steps))
+    place = Place(str(nearby(path)), _line(item, scenario))
+    item.stash[SCENE] = Scene(_name(item, scenario.name), place, steps)
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
@@ -86,7 +92,7 @@ def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None]:  # fmt: skip
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     scene = item.stash.get(SCENE, None) or _unstarted(item)
     if scene is not None and (report.when == "call" or not report.passed):
@@ -113,7 +119,7 @@ def _show(report: pytest.TestReport, record: Record) -> None:
 
 
 def _record(item: pytest.Item, scene: Scene, report: pytest.TestReport) -> Record:
-    feature = _feature(scene.place.file)
+    feature = item.stash[FEATURE]
     scenario = _scenario(feature, scene.place.line)
     failure = item.stash.get(FAILED, None) if report.failed and report.when == "call" else None
     broke = failure is not None or _broke(scene, report)
@@ -140,6 +146,8 @@ def _page(scene: Scene, report: pytest.TestReport, broke: bool) -> Iterator[Line
         yield BLANK
     if report.failed:
         yield from map(line, report.longreprtext.splitlines())
+    for name, text in report.sections if report.failed else ():
+        yield from (BLANK, line((name, "title")), *map(line, text.splitlines()))
 
 
 def _reason(report: pytest.TestReport) -> str:
@@ -161,29 +169,32 @@ def _name(item: pytest.Item, scenario: str) -> str:
     return scenario if row is None else f"{scenario}[{row.id}]"
 
 
-def _place(item: pytest.Item, scenario: bdd.Scenario, file: str) -> Place:
-    line_number = item.place.line if isinstance(item, ScenarioItem) else scenario.line_number
-    return Place(file, line_number)
+def _line(item: pytest.Item, scenario: bdd.Scenario) -> int:
+    return item.place.line if isinstance(item, ScenarioItem) else scenario.line_number
 
 
 def _unstarted(item: pytest.Item) -> Scene | None:
     """The scene of a scenario that did not come to its first step."""
     if not isinstance(item, ScenarioItem):
         return None
+    item.stash[FEATURE] = _feature(item.path)
     place = Place(str(nearby(item.path)), item.place.line)
     return Scene(item.name, place, item.scenario.steps)
 
 
-def _feature(file: str) -> Feature:
-    return read_feature(Path(file))
+def _feature(path: Path) -> Feature:
+    return _feature_as_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _feature_as_of(path: Path, _: int) -> Feature:
+    return read_feature(nearby(path))
 
 
 def _scenario(feature: Feature, line_number: int) -> Scenario:
     """The scenario that stands at a line, or whose row does."""
-    return max(
-        (each for each in feature.scenarios if each.place.line <= line_number),
-        key=lambda each: each.place.line,
-    )
+    after = bisect_right(feature.scenarios, line_number, key=lambda each: each.place.line)
+    return feature.scenarios[after - 1]
 
 
 def _heading(feature: Feature) -> Heading:
@@ -191,13 +202,15 @@ def _heading(feature: Feature) -> Heading:
     return Heading(feature.name, feature.place, feature.language, feature.tags, texts)
 
 
-def _step_line(step: bdd.Step, file: str) -> StepLine:
-    place = Place(file, step.line_number, step.indent + 1)
-    rows = step.datatable.rows if step.datatable else ()
-    lines = tuple(tuple(_cell(cell, file) for cell in row.cells) for row in rows)
-    table = Table(lines, place) if lines else None
-    return StepLine(step.type, step.keyword.strip(), step.name, place, table, step.docstring)
+def _told(own: StepLine, told: bdd.Step) -> StepLine:
+    """A step of ours as it is told: with the values of a row filled in."""
+    table = None
+    if own.table is not None and told.datatable is not None:
+        lines = zip(own.table.lines, told.datatable.rows, strict=True)
+        table = attrs.evolve(own.table, lines=tuple(_cells(*pair) for pair in lines))
+    return attrs.evolve(own, text=told.name, table=table, doc=told.docstring)
 
 
-def _cell(cell: Any, file: str) -> Cell:
-    return Cell(cell.value, Place(file, cell.location.line, cell.location.column or 1))
+def _cells(own: tuple[Cell, ...], told: Any) -> tuple[Cell, ...]:
+    pairs = zip(own, told.cells, strict=True)
+    return tuple(attrs.evolve(cell, text=filled.value) for cell, filled in pairs)

@@ -179,7 +179,7 @@ def _as_usual() -> Iterator[None]:
 
 @contextmanager
 def _nothing_told() -> Iterator[None]:
-    """Steps are found and passed over: pytest-bdd has no such mode, so its last move is replaced."""
+    """Steps are found and passed over. pytest-bdd can't do that, so its last move is replaced."""
     running: Any = import_module("pytest_bdd.scenario")
     usual, running._execute_step_function = running._execute_step_function, _pass_over
     try:

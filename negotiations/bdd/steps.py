@@ -1,14 +1,16 @@
 """Steps: what a scenario may say, and what each does to its story.
 
 A step is a function of the story with the values of its phrase, and `table` or `text` if it takes
-one. Its docstring says what it means; the indented lines at its end are an example that runs. A
-module of steps is a theme, named by its docstring.
+one. Its docstring says what it means; the steps at its end are an example that runs. A module of
+steps is a theme, named by its docstring.
 """
 
 import inspect
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from inspect import signature
+from textwrap import dedent
 from typing import Any, Literal, TypeAlias, TypeVar
 
 import attrs
@@ -21,6 +23,8 @@ from negotiations.bdd.unmet import Untellable
 Kind: TypeAlias = Literal["given", "when", "then"]
 Function = TypeVar("Function", bound=Callable[..., None])
 KINDS: tuple[Kind, ...] = ("given", "when", "then")
+EXAMPLE = re.compile(r"\n\n(?=\s*(?:Given|When|Then) )")
+"""Where the example begins in a docstring: at the first paragraph that is steps."""
 DATED = ' on "{date}"'
 
 SHIPPED: list["Step"] = []
@@ -78,10 +82,10 @@ def _shown(step: Step) -> str:
 
 
 def _parted(does: Callable[..., None]) -> tuple[str, str]:
-    """A docstring's plain words, and the indented lines of its example."""
+    """A docstring's plain words, and the steps of its example."""
     text = inspect.getdoc(does) or ""
-    words, _, example = text.partition("\n\n    ")
-    return words.strip(), inspect.cleandoc("    " + example) if example else ""
+    words, *example = EXAMPLE.split(text, maxsplit=1)
+    return words.strip(), dedent(example[0]).strip() if example else ""
 
 
 def given(*phrases: str) -> Callable[[Function], Function]:

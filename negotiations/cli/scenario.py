@@ -1,4 +1,4 @@
-"""`negotiations scenario`: features run with no Python beside them, and failures told as Gherkin."""
+"""`negotiations scenario`: features run with no Python beside them, failures told as Gherkin."""
 
 import re
 from collections.abc import Iterator
@@ -25,6 +25,7 @@ from negotiations.report.lines import BLANK, Line, line
 
 FEATURES = "features"
 SUFFIX = ".feature"
+HTML, JUNIT = "--html", "--junit"
 AT_A_LINE = re.compile(r"(.+):(\d+)")
 SLOW = 1.0
 """Seconds; a scenario that takes longer says so."""
@@ -32,7 +33,7 @@ SLOW = 1.0
 SHOWN = {"passed": ("✓", "up"), "failed": ("✗", "down"), "skipped": ("·", "faint")}
 
 
-class Tags(click.ParamType):
+class Tags(click.ParamType[TagExpression]):
     """An expression over tags."""
 
     name = "expression"
@@ -53,8 +54,8 @@ class Tags(click.ParamType):
 @click.option("-k", "--name", "words", multiple=True, metavar="WORDS",
               help="Only scenarios with these words in their name; repeatable.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Find and show every step; replay nothing.")
-@click.option("--html", metavar="FILE", help="Write features and outcome as a page to read.")
-@click.option("--junit", metavar="FILE", help="Write the outcome as JUnit XML, for machines.")
+@click.option(HTML, metavar="FILE", help="Write features and outcome as a page to read.")
+@click.option(JUNIT, metavar="FILE", help="Write the outcome as JUnit XML, for machines.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -71,11 +72,15 @@ def command(
     FEATURE: the folder features, if it is here. pytest runs them; its settings are not read, but a
     conftest.py may hold steps in Python.
     """
+    targets = {name: file for name, file in ((HTML, html), (JUNIT, junit)) if file is not None}
+    if dry_run and targets:
+        leave = " and ".join(targets)
+        raise click.UsageError(f"a dry run has no outcome to write: leave out {leave}")
     files, lines = _files(features or _default())
     choice = Choice(lines, tags, tuple(word for each in words for word in each.split()))
     telling = Telling(printer(live=True), dry_run)
     with ExitStack() as stack:
-        pages = Pages.opened(stack, files, html, junit)
+        pages = Pages.opened(stack, files, targets)
         ended = run(files, choice, telling.tell, dry=dry_run, junit=pages.junit_source)
         pages.write(ended)
     if ended.bug is not None:
@@ -152,16 +157,12 @@ class Pages:
     junit_source: Path | None
 
     @classmethod
-    def opened(
-        cls, stack: ExitStack, files: list[Path], html: str | None, junit: str | None
-    ) -> "Pages":
-        named = {"--html": html, "--junit": junit}
-        targets = {option: path for option, path in named.items() if path is not None}
+    def opened(cls, stack: ExitStack, files: list[Path], targets: dict[str, str]) -> "Pages":
         spare(files, targets, stdin=False)
         opened = {name: stack.enter_context(whole_file(each)) for name, each in targets.items()}
-        folder = stack.enter_context(TemporaryDirectory()) if junit else None
+        folder = stack.enter_context(TemporaryDirectory()) if JUNIT in targets else None
         source = Path(folder) / "junit.xml" if folder else None
-        return cls(opened.get("--html"), opened.get("--junit"), source)
+        return cls(opened.get(HTML), opened.get(JUNIT), source)
 
     def write(self, ended: Ended) -> None:
         if self.html is not None:
@@ -219,11 +220,17 @@ class Telling:
         return bool(self.records) and not failed and not unread
 
     def _sum(self, ended: Ended, unread: int) -> str:
-        told = summary(self.records) if self.records else _nothing(ended)
-        if self.dry and self.records:
-            steps = sum(len(record.scene.steps) for record in self.records)
-            told = f"{told}; {counted(steps, 'step')} looked up, nothing replayed"
+        summed = _dry_sum if self.dry else summary
+        told = summed(self.records) if self.records else _nothing(ended)
         return told + (f"; {counted(unread, 'problem')}" if unread else "")
+
+
+def _dry_sum(records: list[Record]) -> str:
+    """How much was looked up; of an outcome a dry run knows only failures."""
+    steps = counted(sum(len(record.scene.steps) for record in records), "step")
+    failed = sum(record.outcome == "failed" for record in records)
+    told = f"{counted(len(records), 'scenario')}, {steps}: looked up, nothing replayed"
+    return told + (f"; {failed:,} failed" if failed else "")
 
 
 def _nothing(ended: Ended) -> str:

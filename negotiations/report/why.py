@@ -41,7 +41,7 @@ def event_data(
         "revised": [_revision(run, r) for r in reasons if r.event != event],
         "retracted": any(r.kind == "retraction" for r in reasons),
         "held_back": met is None and isinstance(record, Event) and record.report_of is None,
-        "not_fired": [] if met is None else [missed_data(*near, met) for near in nearest(met, judge)],
+        "not_fired": [missed_data(*near, met) for near in nearest(met, judge)] if met else [],
     }  # fmt: skip
 
 

@@ -1,0 +1,38 @@
+"""`negotiations steps`: the steps that a scenario may be written in, found by words."""
+
+from pathlib import Path
+
+import click
+
+from negotiations.bdd.manual import (
+    catalogue_lines,
+    catalogue_markdown,
+    entries,
+    found,
+    nothing_found,
+)
+from negotiations.bdd.vocabulary import vocabulary_of
+from negotiations.cli.output import print_json, print_lines
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text",
+              show_default=True, help="For people, for programs, or as a page.")  # fmt: skip
+def command(words: tuple[str, ...], form: str) -> None:
+    """The steps that a scenario here may be written in, by theme, each with an example that runs.
+
+    With WORDS only those that have all of them, in phrase, theme, meaning or example, the best
+    first; a whole step finds itself.
+    """
+    known = vocabulary_of(Path.cwd() / "any.feature")
+    asked = " ".join(words).strip()
+    told = found(known, asked) if asked else entries(known)
+    if not told:
+        raise click.ClickException(nothing_found(known, asked))
+    if form == "json":
+        print_json([entry.data() for entry in told])
+    elif form == "markdown":
+        click.echo("\n".join(catalogue_markdown(told)))
+    else:
+        print_lines(catalogue_lines(told))
