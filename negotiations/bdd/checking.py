@@ -168,7 +168,8 @@ def _placeholders(scenario: Scenario) -> Iterator[Problem]:
     for step in scenario.steps:
         names = {name for text in step.texts() for name in BLANK.findall(text)}
         used |= names
-        sure = {name for text in step.texts() for name in NAMED.findall(text)}
+        telling = step.texts() if declared else [step.text]  # what stands below may be data
+        sure = {name for text in telling for name in NAMED.findall(text)}
         for name in sorted(sure - declared):
             yield Problem(step.place, _undeclared(name, declared))
     for each in scenario.examples:

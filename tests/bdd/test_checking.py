@@ -224,6 +224,12 @@ def test_a_background_is_told_once() -> None:
     assert len(problems(text)) == 1
 
 
+def test_data_below_a_step_is_no_placeholder() -> None:
+    """Where nothing is filled in, a table or a text may hold angle brackets."""
+    told = problems(scenario('Then round 2 is "convened"', "| <b>bold</b> |"))
+    assert told == ["3:5: this step takes no table; leave it out"]
+
+
 def test_a_quantity_is_no_placeholder() -> None:
     """What begins with a number in angle brackets is a bound."""
     assert problems(scenario('Then round 2 is "<120 min"')) == []

@@ -206,7 +206,7 @@ def test_a_conftest_that_cannot_be_read_is_told(folder: Path) -> None:
 
 def test_a_skipped_scenario_says_why(folder: Path) -> None:
     """pytest's own marks work as tags, and nothing is left out in silence."""
-    write(folder / "x.feature", '@skip\nFeature: X\n  Scenario: Y\n    Given the case "a"\n')
+    write(folder / "x.feature", '@skip\nFeature: X\n  Scenario: Y\n    Then round 1 is "b"\n')
     said = run("scenario", "x.feature")
     assert said.out == ("X  x.feature\n  · Y  (unconditional skip)\n\n1 scenario: 1 skipped\n")
 
