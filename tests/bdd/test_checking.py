@@ -88,11 +88,11 @@ def test_a_sound_feature_has_no_problem() -> None:
         ),
         (
             ['Then rownd 2 is "convened"'],
-            "3:5: unknown step 'rownd 2 is \"convened\"'; did you mean 'round 2 is \"convened\"'?",
+            "3:5: unknown step 'rownd 2 is \"convened\"'; did you mean 'round 2 is \"convened\"'",
         ),
         (
-            ['When round 2 is "convened"', 'Then round 2 is "convened"'],
-            "3:5: 'round 2 is \"convened\"' is no step after When, but it is after Then",
+            ['Then the case "x"'],
+            "3:5: 'the case \"x\"' is no step after Then, but it is after Given",
         ),
         (
             ['Then round <n> is "convened"'],
@@ -102,7 +102,7 @@ def test_a_sound_feature_has_no_problem() -> None:
 )
 def test_a_line_of_a_scenario(lines: list[str], told: str) -> None:
     """Each slip is told where it stands, with what to do."""
-    assert told in problems(scenario(*lines))
+    assert any(each.startswith(told) for each in problems(scenario(*lines)))
 
 
 @pytest.mark.parametrize(
@@ -121,11 +121,6 @@ def test_a_line_of_a_scenario(lines: list[str], told: str) -> None:
         (
             "Examples:\n| n | s |\n| 2 | a |\nExamples:\n| n |\n| 2 |",
             "8:1: these Examples have no column 's'",
-        ),
-        (
-            "Examples:\n| n | s |\n| two | a |",
-            "4:5: unknown step 'round two is \"a\"'; "
-            "did you mean 'round {number} is \"{status}\"'? (with the row of line 7)",
         ),
         (
             "Exmaples:\n| n | s |",
@@ -222,6 +217,14 @@ def test_a_background_is_told_once() -> None:
     text = 'Feature: x\n  Background:\n    Given the cse "x"\n'
     text += "".join(f'  Scenario: {n}\n    Then round {n} is "convened"\n' for n in range(3))
     assert len(problems(text)) == 1
+
+
+def test_an_outline_s_steps_are_looked_up_with_each_row() -> None:
+    """A value may make a step unknown; the row that it stands in is told."""
+    outline = 'Feature: Talks\n  Scenario Outline: A\n    Then round <n> is "<s>"\n'
+    (told,) = problems(f"{outline}Examples:\n| n | s |\n| 2 | a |\n| two | a |")
+    assert told.startswith("3:5: unknown step 'round two is \"a\"'; did you mean ")
+    assert told.endswith("? (with the row of line 7)")
 
 
 def test_data_below_a_step_is_no_placeholder() -> None:

@@ -100,7 +100,7 @@ def test_all_unknown_steps_of_a_scenario_are_told_at_once(pytester: pytest.Pytes
     result.stdout.fnmatch_lines(
         [
             "x.feature:8:5: unknown step 'the lgo is replayed'; did you mean 'the log is *",
-            "x.feature:9:5: unknown step 'rownd 2 is *'; did you mean 'round 2 is \"convened\"'?",
+            "x.feature:9:5: unknown step 'rownd 2 is *'; did you mean 'round 2 is \"convened\"'*",
         ]
     )
     assert {str(each) for each in problems_of(file)} <= set(result.outlines)
