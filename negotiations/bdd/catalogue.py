@@ -60,15 +60,35 @@ class Catalogue:
         step = self._found.get((kind, told.skeleton))
         return None if step is None else Said(step, step.phrase.arguments(told))
 
+    def step(self, kind: Kind, skeleton: str) -> Step | None:
+        """The step of a kind that sentences of a skeleton name."""
+        return self._found.get((kind, skeleton))
+
+    def alike(self, skeleton: str) -> list[Step]:
+        """The steps that sentences of a skeleton name, under whatever keyword."""
+        found = (self._found.get((kind, skeleton)) for kind in KINDS)
+        return [step for step in found if step is not None]
+
     def elsewhere(self, kind: Kind, text: str) -> Kind | None:
         """The keyword under which a sentence is known, where it isn't under this one."""
         skeleton = sentence(text).skeleton
         return next((k for k in KINDS if k != kind and (k, skeleton) in self._found), None)
 
-    def nearest(self, kind: Kind, text: str, most: int = 3) -> list[str]:
-        """The sentences most like it that are known, ready to paste, with its own values."""
+    def hint(self, kind: Kind | None, text: str) -> str:
+        """The end of a message about an unknown sentence: those most like it, ready to paste."""
+        near = [repr(each) for each in self.nearest(kind, text)]
+        if not near:
+            return "; look for one with: negotiations steps WORDS"
+        listed = ", ".join(near[:-1]) + " or " + near[-1] if near[1:] else near[0]
+        return f"; did you mean {listed}?"
+
+    def nearest(self, kind: Kind | None, text: str, most: int = 3) -> list[str]:
+        """The known sentences most like it, ready to paste, with its own values.
+
+        Only those of the *kind*, if one is given.
+        """
         told = sentence(text)
-        phrases = [s.phrase for s in self.steps if kind in s.kinds]
+        phrases = [s.phrase for s in self.steps if kind is None or kind in s.kinds]
         scored = ((_alikeness(told, phrase), phrase) for phrase in phrases)
         best = nlargest(most, scored, key=lambda pair: pair[0])
         return [_pasted(phrase, told) for score, phrase in best if score >= NEAR]

@@ -1,21 +1,31 @@
 """Feature files as pytest collects them: each scenario an item, run by pytest-bdd."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_bdd
+import pytest_bdd.parser as bdd
 from _pytest import fixtures
 from _pytest._code.code import ExceptionInfo, Traceback
+from pytest_bdd.parser import FeatureParser
+from pytest_bdd.scenario import _execute_scenario
 
-from negotiations.bdd.checking import problems_of
+from negotiations.bdd.catalogue import Catalogue
+from negotiations.bdd.checking import check
 from negotiations.bdd.failing import Failure, Unsound
-from negotiations.bdd.features import Feature, Scenario, read_feature
+from negotiations.bdd.marking import mark
+from negotiations.bdd.python_steps import PythonSteps, python_steps
+from negotiations.bdd.saying import unsaid
+from negotiations.bdd.scenarios import Feature, Row, Scenario
 from negotiations.bdd.showing import Told
 from negotiations.place import Place, nearby
-from negotiations.problems import Unreadable
+from negotiations.problems import Problem, one_line
+
+ENCODING = "utf-8-sig"
+"""UTF-8, with a byte order mark or without."""
 
 PYTEST = Path(fixtures.__file__).parent
 FAILED = pytest.StashKey[Failure]()
@@ -26,33 +36,40 @@ class FeatureFile(pytest.File):
 
     @cached_property
     def feature(self) -> Feature:
-        """What the file says. Raises Unreadable."""
-        return read_feature(nearby(self.path))
+        """What the file says. Raises Unsound with all that keeps it from being run."""
+        checked = check(nearby(self.path), self.python.say)
+        if checked.feature is None or checked.problems:
+            raise Unsound(checked.all)
+        return checked.feature
+
+    @cached_property
+    def python(self) -> PythonSteps:
+        """The steps in Python that it sees."""
+        return python_steps(self)
 
     def collect(self) -> Iterator["ScenarioItem"]:
-        problems = problems_of(nearby(self.path))
-        if problems:
-            raise Unsound(problems)
-        for scenario in self.feature.scenarios:
-            yield from self._items(scenario)
+        scenarios = self.feature.scenarios
+        parser = FeatureParser(str(self.path.parent), self.path.name, ENCODING)
+        bound = parser.parse()
+        for scenario in scenarios:
+            yield from self._items(scenario, bound)
 
-    def _items(self, scenario: Scenario) -> Iterator["ScenarioItem"]:
-        run = _bound(self.path, scenario.name)
-        rows = [
-            (row, place, each.tags)
-            for each in scenario.examples
-            for row, place in zip(each.rows, each.places, strict=True)
-        ]
-        for row, place, tags in rows or [({}, scenario.place, ())]:
-            name = f"{scenario.name}[{'-'.join(row.values())}]" if row else scenario.name
-            item = ScenarioItem.from_parent(self, name=name, callobj=_call(run, row))
-            item.scenario, item.place = scenario, place
-            item.tag((*self.feature.tags, *scenario.tags, *tags))
+    def _items(self, scenario: Scenario, bound: bdd.Feature) -> Iterator["ScenarioItem"]:
+        names: Counter[str] = Counter()
+        for row, examples, place in scenario.rows():
+            name = named(scenario.name, row)
+            names[name] += 1
+            if names[name] > 1:  # values that hold a "-" may look alike
+                name = f"{name[:-1]}-{names[name]}]"
+            call = _call(bound, bound.scenarios[scenario.name], row)
+            item = ScenarioItem.from_parent(self, name=name, callobj=call)
+            item.scenario, item.row, item.place = scenario, row, place
+            item.tag((*scenario.tags, *(examples.tags if examples else ())))
             yield item
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> Any:
         error = excinfo.value
-        if isinstance(error, Unsound | Unreadable):
+        if isinstance(error, Unsound):
             return Told([str(each) for each in error.problems], error.problems[0].place, str(error))
         return super().repr_failure(excinfo)
 
@@ -61,6 +78,7 @@ class ScenarioItem(pytest.Function):
     """A scenario, or an outline with one row of its examples."""
 
     scenario: Scenario
+    row: Row
     place: Place
     """Where it stands; of an outline told with a row, where the row does."""
     tags: tuple[str, ...] = ()
@@ -69,8 +87,21 @@ class ScenarioItem(pytest.Function):
         """Carry the tags as marks, so that `-m` chooses by them, and as words for `-k`."""
         self.tags = tuple(dict.fromkeys(tags))
         for tag in self.tags:
-            self.add_marker(mark_of(tag))
+            mark(self, tag)
             self.extra_keyword_matches.add(tag)
+
+    @property
+    def python(self) -> PythonSteps:
+        """The steps in Python that it sees."""
+        file = self.parent
+        assert isinstance(file, FeatureFile), "scenarios are collected from feature files"
+        return file.python
+
+    def problems(self, catalogue: Catalogue, language: str) -> tuple[Problem, ...]:
+        """Its steps that say nothing, or too much: all of them at once."""
+        steps = self.scenario.told(self.row)
+        unknown = unsaid(steps, catalogue, language, self.python.say)
+        return tuple(sorted({*unknown, *self.python.ambiguities(steps)}))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.place.line - 1, self.name
@@ -87,21 +118,22 @@ class ScenarioItem(pytest.Function):
         return super().repr_failure(excinfo)
 
 
-def mark_of(tag: str) -> str:
-    """The mark of a tag: what no mark may hold becomes `_`, as in `issue_124` for `@issue:124`."""
-    return "".join(each if each.isalnum() else "_" for each in tag)
+def named(scenario: str, row: Row) -> str:
+    """The name of a scenario as it is told with a row.
+
+    >>> named("Talks go on", {"n": "2", "status": "convened"})
+    'Talks go on[2-convened]'
+    """
+    return f"{scenario}[{one_line('-'.join(row.values()))}]" if row else scenario
 
 
-def _bound(path: Path, scenario: str) -> Callable[..., Any]:
-    """A scenario bound by pytest-bdd, which runs it."""
-    bind = pytest_bdd.scenario(str(path), scenario, features_base_dir=str(path.parent))
-    bound: Callable[..., Any] = bind(lambda: None)
-    return bound
+def _call(
+    feature: bdd.Feature, scenario: bdd.ScenarioTemplate, row: Row
+) -> Callable[[pytest.FixtureRequest], None]:
+    """A scenario told with a row, as pytest-bdd runs it."""
 
-
-def _call(run: Callable[..., Any], row: dict[str, str]) -> Callable[..., None]:
     def call(request: pytest.FixtureRequest) -> None:
         __tracebackhide__ = True
-        run(request, row)
+        _execute_scenario(feature, scenario.render(row), request)
 
     return call

@@ -1,4 +1,4 @@
-"""Feature files as values, every part with its place; the one door to the Gherkin parser."""
+"""Feature files read as values; the one door to the Gherkin parser."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,95 +8,65 @@ import attrs
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
+from negotiations.bdd.refusals import refusals
+from negotiations.bdd.scenarios import (
+    Description,
+    Examples,
+    Feature,
+    Row,
+    Scenario,
+    Section,
+    StepLine,
+    Tag,
+)
 from negotiations.bdd.steps import Kind
 from negotiations.bdd.tables import Cell, Table
 from negotiations.notation import read_file
-from negotiations.place import Place
+from negotiations.notation.text import text_of
+from negotiations.place import Place, nearby
 from negotiations.problems import Problem, Unreadable
 
 KINDS: Mapping[str, Kind] = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 
-@attrs.frozen
-class StepLine:
-    """A step as a scenario has it; `And`, `But` and `*` have the kind of the step before."""
-
-    kind: Kind
-    keyword: str
-    text: str
-    place: Place
-    table: Table | None = None
-    doc: str | None = None
-
-
-@attrs.frozen
-class Description:
-    """A line of free text, which no step is: or which was meant to be one."""
-
-    text: str
-    place: Place
-
-
-@attrs.frozen
-class Examples:
-    """The rows that an outline is told with: values by placeholder."""
-
-    heading: tuple[Cell, ...]
-    rows: tuple[dict[str, str], ...]
-    places: tuple[Place, ...]
-    """Where each of the rows stands."""
-    tags: tuple[str, ...]
-    place: Place
-
-
-@attrs.frozen
-class Scenario:
-    """A scenario or an outline, with the steps of its backgrounds in front."""
-
-    name: str
-    place: Place
-    tags: tuple[str, ...]
-    steps: tuple[StepLine, ...]
-    own: int
-    """How many of the steps, from the last, are its own and no background's."""
-    examples: tuple[Examples, ...]
-    descriptions: tuple[Description, ...]
-    is_outline: bool
-
-
-@attrs.frozen
-class Feature:
-    """What a feature file says."""
-
-    name: str
-    place: Place
-    language: str
-    tags: tuple[str, ...]
-    scenarios: tuple[Scenario, ...]
-    descriptions: tuple[Description, ...]
-    """Those that stand outside of scenarios."""
-
-
 def read_feature(path: Path) -> Feature:
     """The feature of a file. Raises Unreadable with every problem that keeps it from being read."""
-    file, text = str(path), read_file(path).decode("utf-8")
+    feature, problems = parsed(path)
+    if feature is None or problems:
+        raise Unreadable(problems)
+    return feature
+
+
+def parsed(path: Path) -> tuple[Feature | None, tuple[Problem, ...]]:
+    """The feature of a file as far as it can be read, and what keeps it from being read whole."""
+    file = str(nearby(path))
     try:
-        document = Parser().parse(text)
-    except CompositeParserException as error:
-        raise Unreadable(_problem(each, file) for each in error.errors) from None
-    except ParserException as error:
-        raise Unreadable([_problem(error, file)]) from None
-    feature = document.get("feature")
-    if feature is None:
+        text = text_of(read_file(path, shown=file), file)
+    except Unreadable as error:
+        return None, error.problems
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    raw, errors = _parsed(text)
+    problems = tuple(refusals(errors, text, file))
+    if raw is None and not problems:
         what = "no feature is written here; begin with: Feature: what it is about"
-        raise Unreadable([Problem(Place(file), what)])
-    return _Reading(file, text.splitlines()).feature(feature)
+        problems = (Problem(Place(file), what),)
+    if raw is None:
+        return None, problems
+    return _Reading(file, text.split("\n")).feature(raw), problems
 
 
-def _problem(error: ParserException, file: str) -> Problem:
-    at = error.location
-    what = str(error).partition(": ")[2]
-    return Problem(Place(file, at["line"], at.get("column", 1)), what)
+def _parsed(text: str) -> tuple[Mapping[str, Any] | None, list[ParserException]]:
+    """What the parser makes of a text, with the lines that it can't place left out."""
+    parser = Parser()
+    errors: list[ParserException] = []
+    try:
+        parser.parse(text)
+    except CompositeParserException as error:
+        errors = error.errors
+    except ParserException as error:
+        errors = [error]
+    document = parser.get_result()
+    return (document.get("feature") if isinstance(document, dict) else None), errors
 
 
 @attrs.frozen
@@ -105,18 +75,30 @@ class _Reading:
 
     file: str
     lines: list[str]
+    sections: list[Section] = attrs.field(factory=list)
+    written_tags: list[Tag] = attrs.field(factory=list)
 
     def feature(self, raw: Mapping[str, Any]) -> Feature:
-        scenarios, outside = [], [*self._described(raw)]
+        scenarios, outside = [], [*self._described(raw, "feature")]
         for child, steps, tags in self._children(raw, (), ()):
             if "scenario" in child:
                 scenarios.append(self._scenario(child["scenario"], steps, tags))
             else:
-                outside += self._described(next(iter(child.values())))
-        tags = self._tags(raw)
+                within, section = next(iter(child.items()))
+                outside += self._described(section, within)
+                self._section(section)
         return Feature(
-            raw["name"], self._place(raw), raw["language"], tags, tuple(scenarios), tuple(outside)
-        )
+            raw["name"], self._place(raw), raw["language"], self._names(raw), tuple(scenarios),
+            tuple(outside), tuple(self.sections), tuple(self.written_tags),
+        )  # fmt: skip
+
+    def _section(self, raw: Mapping[str, Any]) -> None:
+        steps = raw.get("steps")
+        holds = raw["children"] if steps is None else steps
+        children = [each for each in holds if "background" not in each]
+        first = next(self._steps(raw, "given"), None) if steps else None
+        place = self._place(raw)
+        self.sections.append(Section(raw["keyword"], place, not children, steps is not None, first))
 
     def _children(
         self, raw: Mapping[str, Any], steps: tuple[StepLine, ...], tags: tuple[str, ...]
@@ -135,9 +117,9 @@ class _Reading:
     ) -> Scenario:
         own = tuple(self._steps(raw, before[-1].kind if before else "given"))
         examples = tuple(self._examples(each) for each in raw["examples"])
-        descriptions = [*self._described(raw)]
+        descriptions = [*self._described(raw, "scenario")]
         for each in raw["examples"]:
-            descriptions += self._described(each)
+            descriptions += self._described(each, "examples")
         return Scenario(
             raw["name"], self._place(raw), tags + self._tags(raw), before + own, len(own),
             examples, tuple(descriptions), bool(examples) or "<" in "".join(s.text for s in own),
@@ -145,6 +127,7 @@ class _Reading:
 
     def _steps(self, raw: Mapping[str, Any], kind: Kind) -> Iterator[StepLine]:
         for step in raw["steps"]:
+            leads = step["keywordType"] in KINDS
             kind = KINDS.get(step["keywordType"], kind)
             table, doc = step.get("dataTable"), step.get("docString")
             yield StepLine(
@@ -154,6 +137,7 @@ class _Reading:
                 self._place(step),
                 self._table(table) if table else None,
                 doc["content"] if doc else None,
+                leads,
             )
 
     def _table(self, raw: Mapping[str, Any]) -> Table:
@@ -161,32 +145,40 @@ class _Reading:
         return Table(lines, self._place(raw))
 
     def _examples(self, raw: Mapping[str, Any]) -> Examples:
-        heading = raw.get("tableHeader")
+        heading, body = raw.get("tableHeader"), raw["tableBody"]
         cells = tuple(map(self._cell, heading["cells"])) if heading else ()
+        names = [cell.text for cell in cells]
         rows = tuple(
-            dict(zip([c.text for c in cells], [c["value"] for c in row["cells"]], strict=True))
-            for row in raw["tableBody"]
+            dict(zip(names, [c["value"] for c in row["cells"]], strict=True)) for row in body
         )
-        places = tuple(map(self._place, raw["tableBody"]))
+        places = tuple(map(self._place, body))
         return Examples(cells, rows, places, self._tags(raw), self._place(raw))
 
     def _cell(self, raw: Mapping[str, Any]) -> Cell:
         return Cell(raw["value"], self._place(raw))
 
-    def _described(self, raw: Mapping[str, Any]) -> Iterator[Description]:
+    def _described(self, raw: Mapping[str, Any], within: str) -> Iterator[Description]:
         """The lines of a description; the parser tells their text, the file where they stand."""
-        wanted = [line.strip() for line in raw.get("description", "").splitlines() if line.strip()]
+        wanted = [line.strip() for line in raw.get("description", "").split("\n") if line.strip()]
         number = raw["location"]["line"]
         for text in wanted:
             while self.lines[number].strip() != text:
                 number += 1
             number += 1
             column = self.lines[number - 1].index(text) + 1
-            yield Description(text, Place(self.file, number, column))
+            yield Description(text, Place(self.file, number, column), within)
 
     def _tags(self, raw: Mapping[str, Any]) -> tuple[str, ...]:
+        for tag in raw.get("tags", ()):
+            self.written_tags.append(Tag(tag["name"].removeprefix("@"), self._place(tag)))
+        return self._names(raw)
+
+    def _names(self, raw: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(tag["name"].removeprefix("@") for tag in raw.get("tags", ()))
 
     def _place(self, raw: Mapping[str, Any]) -> Place:
         at = raw["location"]
         return Place(self.file, at["line"], at.get("column", 1))
+
+
+__all__ = ["Description", "Examples", "Feature", "Row", "Scenario", "StepLine", "read_feature"]

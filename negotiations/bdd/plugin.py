@@ -1,62 +1,49 @@
 """The pytest plugin: feature files run with no Python beside them, by the steps of the library.
 
 pytest-bdd runs the scenarios. To it the whole library is one step for each keyword, whose parser
-asks the catalogue; so finding a step costs the same however many there are.
+asks the catalogue; so finding a step costs the same however many there are. What it passes over in
+silence (a mistyped keyword, a name that stands twice, two steps that fit) is told before anything
+of a file is run, as `negotiations check` tells it.
 """
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytest_bdd import given, then, when
-from pytest_bdd.parser import Feature, Scenario
-from pytest_bdd.parsers import StepParser
+from pytest_bdd.parser import Feature
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+from pytest_bdd.utils import registry_get_safe
 
-from negotiations.bdd.catalogue import Catalogue, Said
-from negotiations.bdd.collecting import FAILED, FeatureFile
-from negotiations.bdd.failing import Failure
+from negotiations.bdd.catalogue import Said
+from negotiations.bdd.checking import FEATURE
+from negotiations.bdd.collecting import FAILED, FeatureFile, ScenarioItem
+from negotiations.bdd.failing import Failure, Unsound
+from negotiations.bdd.in_force import IN_FORCE, Known
 from negotiations.bdd.recording import SCENE
-from negotiations.bdd.steps import Kind
+from negotiations.bdd.saying import in_no_python
 from negotiations.bdd.story import Story
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.bdd.vocabulary import vocabulary_of
+from negotiations.place import nearby
+from negotiations.problems import Problem
 
 AUTOCOLLECT = "negotiations_autocollect"
 
 pytest_plugins = ["negotiations.bdd.recording", "negotiations.bdd.living"]
 
 
-class InForce:
-    """The catalogue of the feature that is running."""
-
-    catalogue: Catalogue = vocabulary_of(Path())
-
-
-class Known(StepParser):
-    """Matches whatever the catalogue in force knows under a keyword."""
-
-    def __init__(self, kind: Kind) -> None:
-        super().__init__(f"a step of the negotiations library ({kind})")
-        self.kind: Kind = kind
-
-    def is_matching(self, name: str) -> bool:
-        return InForce.catalogue.find(self.kind, name) is not None
-
-    def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        return {"said": InForce.catalogue.find(self.kind, name)}
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(
         AUTOCOLLECT,
-        "collect .feature files that no Python file binds (turn it off where one does)",
+        "collect .feature files with no Python beside them; set it to false where a Python file "
+        "binds them with scenarios(), or they run twice",
         type="bool",
         default=True,
     )
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
-    if file_path.suffix != ".feature" or not parent.config.getini(AUTOCOLLECT):
+    if file_path.suffix != FEATURE or not parent.config.getini(AUTOCOLLECT):
         return None
     return FeatureFile.from_parent(parent, path=file_path)
 
@@ -67,11 +54,37 @@ def story() -> Story:
     return Story()
 
 
-def pytest_bdd_before_scenario(
-    request: pytest.FixtureRequest, feature: Feature, scenario: Scenario
-) -> None:
-    InForce.catalogue = vocabulary_of(Path(feature.filename), feature.language)
-    request.getfixturevalue("story").home = Path(feature.filename).parent
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature) -> None:
+    path, item = Path(feature.filename), request.node
+    IN_FORCE.catalogue = vocabulary_of(path, feature.language)
+    IN_FORCE.in_python = item.python.say if isinstance(item, ScenarioItem) else in_no_python
+    request.getfixturevalue("story").home = path.parent
+    problems = _problems(item, feature.language)
+    if problems:
+        raise Unsound(problems)
+
+
+def _problems(item: pytest.Item, language: str) -> tuple[Problem, ...]:
+    """Why a scenario that we collected can't be told; of others pytest-bdd judges."""
+    if not isinstance(item, ScenarioItem):
+        return ()
+    return item.problems(IN_FORCE.catalogue, language)
+
+
+def pytest_report_collectionfinish(items: list[pytest.Item]) -> list[str]:
+    collected = {item.path for item in items if isinstance(item, ScenarioItem)}
+    bound = {path: item.path for item in items if (path := _bound(item)) in collected}
+    return [
+        f"{nearby(path)} runs twice: as it stands, and bound by {nearby(by)}; "
+        f"set {AUTOCOLLECT} = false, or bind it no more"
+        for path, by in sorted(bound.items())
+    ]
+
+
+def _bound(item: pytest.Item) -> Path | None:
+    """The feature file of a scenario that a Python file binds."""
+    found = registry_get_safe(scenario_wrapper_template_registry, getattr(item, "obj", None))
+    return None if found is None else Path(found.feature.filename)
 
 
 @given(Known("given"))

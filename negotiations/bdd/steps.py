@@ -8,7 +8,7 @@ steps is a theme, named by its docstring.
 import inspect
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from inspect import signature
 from textwrap import dedent
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -56,17 +56,22 @@ class Step:
         """Steps that run, and show it."""
         return _parted(self.does)[1]
 
+    def misfits(self, below: Mapping[str, object]) -> Iterator[str]:
+        """What is wrong with what stands below it, given as `table` and `text`, each maybe None."""
+        for name, what in below.items():
+            if what is not None and name != self.takes:
+                yield f"this step takes no {name}; leave it out"
+            if what is None and name == self.takes:
+                yield f"this step wants a {name} below it{_shown(self)}"
+
     def tell(
         self, story: Story, values: Mapping[str, Value], table: Table | None, text: str | None
     ) -> None:
         """Do it. Raises Unmet if it doesn't hold, and Untellable."""
-        given: dict[str, Any] = dict(values)
         below = {"table": table, "text": text}
-        for name, what in below.items():
-            if what is not None and name != self.takes:
-                raise Untellable(f"this step takes no {name}; leave it out")
-            if what is None and name == self.takes:
-                raise Untellable(f"this step wants a {name} below it{_shown(self)}")
+        if wrong := [*self.misfits(below)]:
+            raise Untellable(*wrong)
+        given: dict[str, Any] = dict(values)
         if self.takes:
             given[self.takes] = below[self.takes]
         self.does(story, **given)

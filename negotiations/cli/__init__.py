@@ -32,7 +32,7 @@ COMMANDS = {
     "panel": "Replay a table of many processes: a row for each and each period.",
     "import": "Turn somebody else's data (UCDP, GDELT, PLOVER, tables) into a log.",
     "frame": "Make a table for forecasters: what was known in each period, and what came of it.",
-    "check": "Check cases, logs and rules, and tell every problem with its place.",
+    "check": "Check cases, logs, rules and features, and tell every problem.",
     "test": "Run the examples that rules carry.",
     "scenario": "Run scenarios written in Gherkin, with no Python beside them.",
     "steps": "Show the steps that a scenario may be written in.",

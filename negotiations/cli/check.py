@@ -1,13 +1,16 @@
-"""`negotiations check`: every problem of cases, logs and rules, each with its place."""
+"""`negotiations check`: every problem of cases, logs, rules and features, each with its place."""
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import attrs
 import click
 
+from negotiations.bdd.checking import FEATURE, check, feature_files, has_python
+from negotiations.bdd.phrases import PHRASES_FILE
+from negotiations.bdd.vocabulary import team_of
 from negotiations.cli import PROBLEMS
 from negotiations.cli.inputs import RULES, STDIN, located, log_at
 from negotiations.cli.output import Problems
@@ -20,7 +23,10 @@ from negotiations.report.hints import hints
 from negotiations.rulebook.groups import GROUPS_FILE, groups_from
 from negotiations.rulebook.reading import rule_files
 
-SEEDS = "seeds"
+SEEDS, FEATURES = "seeds", "features"
+NOUNS = ("rule", "example", "case", "event", "scenario", "step", "phrase")
+"""What is counted, in this order; files only where nothing in them could be."""
+
 YAML = (".yaml", ".yml")
 LIST = re.compile(rb"(?:\s|#[^\n]*\n)*(?:- |\[)")
 """How a list begins in YAML, behind blank lines and comments."""
@@ -31,10 +37,11 @@ LIST = re.compile(rb"(?:\s|#[^\n]*\n)*(?:- |\[)")
 @click.option("--case", metavar="PATH", help="The case of logs that have none beside them.")
 @click.pass_context
 def command(context: click.Context, paths: tuple[str, ...], case: str | None) -> None:
-    """Check rules, cases and logs: folders of them, or single files.
+    """Check rules, cases, logs and features: folders of them, or single files.
 
     What a file is, its content tells. The rules' examples are run too. Without a PATH: the folders
-    rules and seeds, as far as they are here. Problems go to stderr, their number to stdout.
+    rules, seeds and features, as far as they are here. Problems go to stderr, their number to
+    stdout.
     """
     checking = Checking(case)
     for path in paths or _default_paths():
@@ -45,9 +52,10 @@ def command(context: click.Context, paths: tuple[str, ...], case: str | None) ->
 
 
 def _default_paths() -> list[str]:
-    found = [name for name in (RULES, SEEDS) if Path(name).is_dir()]
+    found = [name for name in (RULES, SEEDS, FEATURES) if Path(name).is_dir()]
     if not found:
-        raise click.UsageError(f"name what to check; here is no folder {RULES} or {SEEDS}")
+        folders = f"{RULES}, {SEEDS} or {FEATURES}"
+        raise click.UsageError(f"name what to check; here is no folder {folders}")
     return found
 
 
@@ -58,6 +66,7 @@ class Checking:
     case_path: str | None = None
     problems: Problems = attrs.field(factory=Problems)
     seen: Counter[str] = attrs.field(factory=Counter)
+    told: set[Problem] = attrs.field(factory=set)
 
     def path(self, path: str) -> None:
         """Check what stands at *path*, whatever it is."""
@@ -65,7 +74,7 @@ class Checking:
 
     def summary(self) -> str:
         """What was checked and how it came out, in one line."""
-        good = [noun for noun in ("rule", "example", "case", "event") if self.seen[noun]]
+        good = [noun for noun in NOUNS if self.seen[noun]]
         nouns = good or (["file"] if self.seen["file"] else [])
         seen = ", ".join(counted(self.seen[noun], noun) for noun in nouns)
         found = ((self.problems.count, "problem"), (self.problems.warnings, "warning"))
@@ -85,6 +94,12 @@ class Checking:
     # --- folders
 
     def _folder(self, folder: Path) -> None:
+        features = [*feature_files(folder)]
+        for feature in features:
+            self._feature(feature)
+        phrases = folder / PHRASES_FILE
+        if phrases.is_file():
+            self._phrases(phrases)
         if (folder / CASE_FILE).is_file():
             self._case_folder(folder)
         elif cases := sorted(each.parent for each in folder.glob(f"*/{CASE_FILE}")):
@@ -93,6 +108,10 @@ class Checking:
         elif logs := sorted(filter(is_log, folder.iterdir())):
             for log in logs:
                 self.path(str(log))
+        elif features or phrases.is_file():
+            for name in (RULES, SEEDS):
+                if (folder / name).is_dir():
+                    self.path(str(folder / name))
         else:
             self._rules(folder)
 
@@ -106,8 +125,14 @@ class Checking:
 
     def _file(self, file: Path) -> None:
         """A file is what its content says: a rule, a case, the evidence groups, or else a log."""
+        if file.suffix == FEATURE:
+            self._feature(file)
+            return
         if file.suffix not in YAML:
             self._log(str(file))
+            return
+        if file.name == PHRASES_FILE:
+            self._phrases(file)
             return
         data = read_file(file)
         text = read_yaml(data, str(file))
@@ -133,6 +158,34 @@ class Checking:
         for _ in reading.groups():
             pass
         self.seen["event"] += reading.count
+
+    # --- features
+
+    def _feature(self, file: Path) -> None:
+        self.seen["file"] += 1
+        checked = check(file)
+        if has_python(file):
+            self._tell_once(checked.problems)
+            for problem in checked.unsaid:
+                self.problems.warn(Problem(problem.place, f"{problem.what} (or is it in Python?)"))
+        else:
+            self._tell_once(checked.all)
+        for scenario in checked.feature.scenarios if checked.feature else ():
+            times = len([*scenario.rows()])
+            self.seen["scenario"] += times
+            self.seen["step"] += times * len(scenario.steps)
+
+    def _phrases(self, file: Path) -> None:
+        self.seen["file"] += 1
+        team = team_of(file)
+        self._tell_once(team.problems)
+        self.seen["phrase"] += len({step.phrase for step in team.steps})
+
+    def _tell_once(self, problems: Iterable[Problem]) -> None:
+        """Tell problems, but those of a team's phrases once, whatever features they concern."""
+        new = [each for each in problems if each not in self.told]
+        self.told.update(new)
+        self.problems.tell_all(new)
 
     # --- rules
 

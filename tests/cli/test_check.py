@@ -46,7 +46,7 @@ def test_without_rules_or_seeds_here_it_wants_a_path(
     monkeypatch.chdir(tmp_path)
     said = run("check")
     assert said.code == 2
-    assert said.last == "Error: name what to check; here is no folder rules or seeds"
+    assert said.last == "Error: name what to check; here is no folder rules, seeds or features"
 
 
 def test_every_bad_record_is_told_and_the_good_are_counted(case: Path) -> None:
@@ -124,3 +124,71 @@ def test_what_is_odd_is_a_warning(case: Path) -> None:
         "2 rules, 2 examples: 2 warnings\n",
         f"{place} has no example that fires it\n{place} has no example that it leaves alone\n",
     )
+
+
+FEATURE = """\
+Feature: Talks
+  Scenario Outline: Round <n>
+    Given the case "istanbul-2025"
+    When the log is replayed
+    Then round <n> is "<status>"
+    Examples:
+      | n | status    |
+      | 1 | adjourned |
+      | 2 | convened  |
+"""
+
+
+@pytest.fixture
+def features(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A sound feature `features/talks/rounds.feature` below the working folder."""
+    monkeypatch.chdir(tmp_path)
+    file = Path("features/talks/rounds.feature")
+    file.parent.mkdir(parents=True)
+    write(file, FEATURE)
+    return file
+
+
+@pytest.mark.parametrize("path", ["features", "features/talks/rounds.feature", ".", ""])
+def test_features_are_checked(features: Path, path: str) -> None:
+    """Scenarios and steps are counted as they would be told, once for each row."""
+    assert run("check", *filter(None, [path])) == Said(0, "2 scenarios, 6 steps: fine\n", "")
+
+
+def test_features_stand_beside_rules_and_cases(features: Path, case: Path) -> None:
+    """One folder may hold a feature and a case, and both are checked."""
+    assert run("check", ".") == Said(
+        0, "1 rule, 2 examples, 1 case, 3 events, 2 scenarios, 6 steps: fine\n", ""
+    )
+
+
+def test_problems_of_features_are_told_with_their_place(features: Path) -> None:
+    """Sorted by place, in one line each, and counted."""
+    write(features, FEATURE.replace("the log is", "the lgo is").replace("Given", "Givn"))
+    said = run("check", "features")
+    assert (said.code, said.out) == (1, "2 scenarios, 4 steps: 2 problems\n")
+    first, second = said.err.splitlines()
+    assert first.startswith("features/talks/rounds.feature:3:5: 'Givn the case ")
+    assert second.startswith(
+        "features/talks/rounds.feature:4:5: unknown step 'the lgo is replayed'"
+    )
+
+
+def test_a_step_that_may_be_in_python_is_a_warning(features: Path) -> None:
+    """Python isn't run in a check, so it can't be known."""
+    write(Path("features/conftest.py"), "from pytest_bdd import when\n")
+    write(features, FEATURE.replace("the log is", "the lgo is"))
+    said = run("check", "features")
+    assert (said.code, said.out) == (0, "2 scenarios, 6 steps: 1 warning\n")
+    assert said.err.endswith("(or is it in Python?)\n")
+
+
+def test_phrases_of_a_team_are_checked_once(features: Path) -> None:
+    """However many features may say them; alone, too."""
+    write(features.with_name("more.feature"), FEATURE)
+    write(Path("features/phrases.yaml"), "phrases: {all is known: the log is replayd}")
+    said = run("check", "features")
+    assert (said.code, said.out) == (1, "4 scenarios, 12 steps: 1 problem\n")
+    assert said.err.startswith("features/phrases.yaml:1:25: unknown sentence 'the log is replayd'")
+    write(Path("features/phrases.yaml"), "phrases: {all is known: the log is replayed}")
+    assert run("check", "features/phrases.yaml") == Said(0, "1 phrase: fine\n", "")

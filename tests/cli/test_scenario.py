@@ -143,15 +143,15 @@ def test_a_dry_run_shows_every_step_and_replays_nothing(folder: Path) -> None:
         Feature: Dry
           Scenario: Nothing happens
             Given the case "nowhere"
+            Then it rains
               | a | long |
               | 1 | b    |
-            Then it rains
         """)  # fmt: skip
     assert run("scenario", "dry.feature", "--dry-run") == Said(
         0,
         "Dry  dry.feature\n  ✓ Nothing happens\n"
-        '    ✓ Given the case "nowhere"\n        | a | long |\n        | 1 | b    |\n'
-        "    ✓ Then it rains\n\n"
+        '    ✓ Given the case "nowhere"\n'
+        "    ✓ Then it rains\n        | a | long |\n        | 1 | b    |\n\n"
         "1 scenario, 2 steps: looked up, nothing replayed\n",
         "",
     )
@@ -207,7 +207,7 @@ def test_a_conftest_that_cannot_be_read_is_told(folder: Path) -> None:
 
 def test_a_skipped_scenario_says_why(folder: Path) -> None:
     """pytest's own marks work as tags, and nothing is left out in silence."""
-    write(folder / "x.feature", '@skip\nFeature: X\n  Scenario: Y\n    Given the case "a"\n')
+    write(folder / "x.feature", '@skip\nFeature: X\n  Scenario: Y\n    Then round 1 is "b"\n')
     said = run("scenario", "x.feature")
     assert said.out == ("X  x.feature\n  · Y  (unconditional skip)\n\n1 scenario: 1 skipped\n")
 
