@@ -7,7 +7,7 @@
 
 Rooms, in the one direction of their imports: version, place, problems, notation, model, structure,
 log, parameters, effects, rulebook, matching, judging, trace, state, replaying, runs, futures,
-workers, many, panels, examples, report, cli.
+workers, many, panels, forecast, examples, report, cli.
 """
 
 from importlib import import_module
@@ -52,6 +52,11 @@ _ROOMS = {
     "simulate": "futures.simulating",
     "replay_many": "many",
     "panel": "panels.running",
+    "History": "forecast.hazards",
+    "Piece": "forecast.hazards",
+    "histories_of": "forecast.histories",
+    "Fit": "forecast.fitted",
+    "fit": "forecast.fitting",
     "folder": "packaged",
     "seed": "packaged",
     "seed_names": "packaged",

@@ -1,0 +1,5 @@
+"""For forecasters: what came of a process, frames of what was known, weights fitted, scores.
+
+Rooms, in the one direction of their imports: hazards, histories, maximum, tries, telling,
+rewriting, fitted, fitting, reliability, crps, scoring, columns_of, plots, estimators.
+"""
