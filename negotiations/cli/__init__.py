@@ -30,6 +30,8 @@ COMMANDS = {
     "why": "Why an event did what it did, or a position, phase or likelihood is what it is.",
     "simulate": "Draw futures of a process, and tell what became of them.",
     "panel": "Replay a table of many processes: a row for each and each period.",
+    "fit": "Learn the weights of a rulebook from the logs of many processes.",
+    "score": "Score the forecasts of a table by what came, beside baselines.",
     "check": "Check cases, logs and rules, and tell every problem with its place.",
     "test": "Run the examples that rules carry.",
     "kinds": "Show the kinds of event a log may hold, and their fields.",

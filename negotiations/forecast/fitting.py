@@ -118,11 +118,16 @@ def _refuse_too_little(table: PersonDays, weights: int, tried: int) -> None:
         raise ValueError("cannot fit: no rule that weighs on onset fired in these histories")
     numbers = weights + tried
     if outcomes < PER_WEIGHT * numbers:
-        most = max(outcomes // PER_WEIGHT - tried, 0)
-        raise ValueError(
-            f"cannot fit {numbers} free numbers ({weights} weights, {tried} half-lives and caps) "
-            f"on {outcomes} outcomes in {processes} processes: each needs {PER_WEIGHT} outcomes; "
+        also = f" and {tried} half-lives or caps" if tried else ""
+        most = outcomes // PER_WEIGHT - tried
+        remedy = (
             f"free at most {most} weights, and keep the experts' for the rest"
+            if most > 0
+            else "too few for any weight, so keep the experts'"
+        )
+        raise ValueError(
+            f"cannot fit {weights} weights{also} on {outcomes} outcomes in {processes} processes: "
+            f"each needs {PER_WEIGHT} outcomes; {remedy}"
         )
 
 

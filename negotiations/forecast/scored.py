@@ -8,6 +8,14 @@ import attrs
 from negotiations.forecast.reliability import Bin, Murphy
 from negotiations.forecast.telling import Rows, aligned, page
 
+INDEPENDENT = "independent"
+HINDSIGHT = "* the rates of these very rows, which nobody knew before."
+
+
+def counted(apart: tuple[int, int] | None) -> str:
+    """How many yeses of how many windows, none of which overlap."""
+    return "unknown" if apart is None else f"{apart[1]} of {apart[0]}"
+
 
 @attrs.frozen
 class Figure:
@@ -17,11 +25,12 @@ class Figure:
     low: float | None = None
     high: float | None = None
 
-    def __str__(self) -> str:
-        ends = (
-            "" if self.low is None or self.high is None else f" [{self.low:.4f}, {self.high:.4f}]"
-        )
-        return f"{self.value:.4f}{ends}"
+    def told(self, decimals: int = 4) -> str:
+        """It to so many decimals, its ends in brackets."""
+        if self.low is None or self.high is None:
+            return f"{self.value:.{decimals}f}"
+        value, low, high = (f"{each:.{decimals}f}" for each in (self.value, self.low, self.high))
+        return f"{value} [{low}, {high}]"
 
 
 @attrs.frozen
@@ -34,6 +43,14 @@ class Against:
     log: float
     brier_skill: Figure
     log_skill: Figure
+    apart: tuple[int, int] | None
+
+    def row(self) -> tuple[str, ...]:
+        """It as a row of a table."""
+        brier, log = (f"{each:.4f}" for each in (self.brier, self.log))
+        skills = [each.told(3) for each in (self.brier_skill, self.log_skill)]
+        rows = f"{self.rows:,}"
+        return self.name, brier, skills[0], log, skills[1], rows, counted(self.apart)
 
 
 @attrs.frozen
@@ -66,6 +83,7 @@ class Score:
         """The score as a table, for people."""
         yield f"{self.name}: {self.yes:,} of {self.rows:,} rows came true"
         yield from aligned(self._rows())
+        yield from aligned(self._compared())
         yield from self._notes()
         yield "Reliability"
         yield from aligned([("forecast", "mean", "came true", "rows"), *map(_told, self.bins)])
@@ -74,37 +92,26 @@ class Score:
         return "\n".join(self.lines())
 
     def _repr_html_(self) -> str:
-        return page(self.name, self._rows(), self._notes())
+        return page(self.name, self._rows(), ()) + page("Skill", self._compared(), self._notes())
 
     def _rows(self) -> Rows:
-        head = ("", "Brier", "log", "Brier skill", "log skill", *self._count("rows"))
-        own = (self.name, str(self.brier), str(self.log), "", "", *self._count(f"{self.rows:,}"))
-        others = [
-            (
-                f"against {each.name}",
-                f"{each.brier:.4f}",
-                f"{each.log:.4f}",
-                str(each.brier_skill),
-                str(each.log_skill),
-                *self._count(f"{each.rows:,}"),
-            )
-            for each in self.against
+        own = (self.name, self.brier.told(), self.log.told())
+        return [
+            ("", "Brier", "log", "rows", INDEPENDENT),
+            (*own, f"{self.rows:,}", counted(self.apart)),
         ]
-        return [head, own, *others]
 
-    def _count(self, rows: str) -> tuple[str, ...]:
-        if self.apart is None:
-            return (rows,)
-        return rows, "independent" if rows == "rows" else f"{self.apart[1]} of {self.apart[0]}"
+    def _compared(self) -> Rows:
+        head = ("against", "Brier", "skill", "log", "skill", "rows", INDEPENDENT)
+        return [head, *(each.row() for each in self.against)]
 
     def _notes(self) -> Iterator[str]:
+        if any(each.name.endswith("*") for each in self.against):
+            yield HINDSIGHT
         if self.apart is None:
-            yield "Without days and a horizon nobody knows how many outcomes are independent."
+            yield "Without dates and a horizon nobody knows how many outcomes are independent."
         else:
-            yield (
-                f"Independent outcomes: {self.apart[1]} yes among {self.apart[0]} windows that do "
-                "not overlap."
-            )
+            yield "Independent: outcomes that came true, of all, whose windows do not overlap."
         if self.units is None:
             yield "No intervals: fewer than 5 processes or blocks to draw anew."
         else:

@@ -45,6 +45,18 @@ class Sample:
     level: float
     draws: int
     seed: int
+    process: Whole | None
+    day: Floats | None
+    horizon: float | None
+
+    def apart(self, rows: Any = slice(None)) -> tuple[int, int] | None:
+        """How many rows, and how many yeses, have windows that do not overlap."""
+        if self.day is None or self.horizon is None:
+            return None
+        process = None if self.process is None else self.process[rows]
+        day, came = self.day[rows], self.outcomes[rows] > 0
+        yes = apart(None if process is None else process[came], day[came], self.horizon)
+        return apart(process, day, self.horizon), yes
 
     def mean(self, losses: Floats, rows: Any = slice(None)) -> Figure:
         """The mean of the rows' losses."""
@@ -117,7 +129,7 @@ def score(
     process = None if processes is None else _coded(processes)[rows]
     day = None if day is None else day[rows]
     units = units_of(process, day, horizon)
-    sample = Sample(p[rows], y[rows], units, level, draws, seed)
+    sample = Sample(p[rows], y[rows], units, level, draws, seed, process, day, horizon)
     others = _references(sample.outcomes, base, None if phases is None else _coded(phases)[rows])
     others |= {other: column[rows] for other, column in columns.items()}
     return Score(
@@ -127,7 +139,7 @@ def score(
         yes=int(sample.outcomes.sum()),
         unknown=int((asked & ~known).sum()),
         unasked=int((~asked).sum()),
-        apart=_apart(process, day, horizon, sample.outcomes),
+        apart=sample.apart(),
         units=_units_said(units, draws),
         brier=sample.mean(brier(sample.forecasts, sample.outcomes)),
         log=sample.mean(log_loss(sample.forecasts, sample.outcomes)),
@@ -178,22 +190,12 @@ def _coded(values: Sequence[Hashable]) -> Whole:
 def _references(outcomes: Floats, base: float | None, phase: Whole | None) -> dict[str, Floats]:
     """The constant base rate, and the rate of each phase."""
     rate = float(outcomes.mean()) if base is None else base
-    name = "the base rate in hindsight" if base is None else f"the base rate {base:g}"
+    name = "base rate*" if base is None else f"base rate {base:g}"
     found = {name: np.full(len(outcomes), rate)}
     if phase is not None:
         sums, rows = np.bincount(phase, outcomes), np.bincount(phase)
-        found["each phase's rate in hindsight"] = (sums / np.maximum(rows, 1))[phase]
+        found["phase rates*"] = (sums / np.maximum(rows, 1))[phase]
     return found
-
-
-def _apart(
-    process: Whole | None, day: Floats | None, horizon: float | None, outcomes: Floats
-) -> tuple[int, int] | None:
-    if day is None or horizon is None:
-        return None
-    came = outcomes > 0
-    yes = apart(None if process is None else process[came], day[came], horizon)
-    return apart(process, day, horizon), yes
 
 
 def _units_said(units: Units | None, draws: int) -> str | None:
@@ -215,4 +217,5 @@ def _against(sample: Sample, name: str, column: Floats) -> Against:
         log=float(others[1][rows].mean()),
         brier_skill=sample.skill(own[0], others[0], rows),
         log_skill=sample.skill(own[1], others[1], rows),
+        apart=sample.apart(rows),
     )

@@ -140,7 +140,7 @@ def test_too_few_outcomes_are_refused_with_the_remedy(histories):
     with pytest.raises(ValueError, match=r"25 outcomes in 25 processes: .* free at most 2 weights"):
         fit(some, BOOK)
     assert fit(some, BOOK, free=["round-weighs", "envoy-weighs"]).outcomes == 25
-    with pytest.raises(ValueError, match="2 weights, 1 half-lives and caps"):
+    with pytest.raises(ValueError, match="2 weights and 1 half-lives or caps"):
         fit(some, BOOK, free=["round-weighs", "envoy-weighs"], half_lives={"talks": [20, 45]})
 
 

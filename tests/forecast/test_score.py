@@ -71,7 +71,7 @@ def test_skill_against_a_market_is_on_the_rows_that_both_know():
     """Where the market says nothing a row does not count; skill is 1 − our loss / its loss."""
     market = [0.5, np.nan, 0.8]
     found = against(score([0.2, 0.9, 0.6], [0, 1, 1], against={"market": market}), "market")
-    assert found.rows == 2
+    assert (found.rows, found.apart) == (2, None)
     assert found.brier == pytest.approx((0.25 + 0.04) / 2)
     assert found.brier_skill.value == pytest.approx(1 - (0.04 + 0.16) / (0.25 + 0.04))
 
