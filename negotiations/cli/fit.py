@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from negotiations.cli.files import refused_in_one_line
 from negotiations.cli.inputs import log_at, moment, rules_folder
 from negotiations.cli.output import print_lines
 from negotiations.forecast.fitted import Fit
@@ -130,8 +129,12 @@ def command(
         raise click.ClickException(str(error)) from None
     print_lines(_page(found))
     if output is not None:
-        with refused_in_one_line(output):
+        try:
             found.write_rules(output, of)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from None
+        except OSError as error:
+            raise click.ClickException(f"{output}: can't be written: {error.strerror}") from None
         click.echo(f"the rulebook with these weights: {output}", err=True)
 
 

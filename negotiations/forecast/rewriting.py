@@ -1,9 +1,12 @@
 """A rulebook written anew with other weights, all else in its files kept as it was typed."""
 
 import json
+import os
 import shutil
 from collections.abc import Mapping
+from errno import EEXIST
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
@@ -34,18 +37,26 @@ class Rewriting:
     def write(self, of: Path, to: Path) -> None:
         """Copy the rulebook in the folder *of* to the new folder *to*, with these changes.
 
-        Raises ValueError for a weight that no rule may have, before anything is written.
+        It is there whole, or not at all. Raises ValueError for a weight that no rule may have, and
+        if *of* is no folder; FileExistsError if there is something at *to*.
         """
+        if not of.is_dir():
+            raise ValueError(f"{of} is one rule; a rulebook that is written anew is a folder")
+        if os.path.lexists(to):
+            raise FileExistsError(EEXIST, os.strerror(EEXIST), str(to))
         for (rule, _), nats in self.weights.items():
             if abs(nats) > MOST_NATS:
                 raise ValueError(f"{rule!r} would weigh {nats:+.2f} nats; a rule may weigh 5")
         texts = {file: self._rule(file) for file in rule_files(of)}
         if self.caps:
             texts[of / GROUPS_FILE] = self._groups(of / GROUPS_FILE)
-        shutil.copytree(of, to)
-        for file, text in texts.items():
-            if text is not None:
-                (to / file.relative_to(of)).write_bytes(text.encode())
+        with TemporaryDirectory(dir=to.parent, prefix=f".{to.name}.") as part:
+            made = Path(part) / to.name
+            shutil.copytree(of, made)
+            for file, text in texts.items():
+                if text is not None:
+                    (made / file.relative_to(of)).write_bytes(text.encode())
+            made.rename(to)
 
     def _rule(self, file: Path) -> str | None:
         """The text of a rule with its changes; None if it has none."""

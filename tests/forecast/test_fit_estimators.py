@@ -2,11 +2,14 @@
 
 import math
 import pickle
+import subprocess
+import sys
 
 import attrs
 import numpy as np
 import pandas
 import pytest
+from commands import PROJECT
 from drawn import HAZARD, drawn_histories, rulebook
 from sklearn.base import clone
 from sklearn.pipeline import make_pipeline
@@ -68,6 +71,16 @@ def test_a_pipeline_is_cloned_and_pickled():
     assert stored.predict_proba(logs).tolist() == twin.predict_proba(logs).tolist()
     assert twin.get_params()["hazardclassifier__sd"] == 1.0
     assert twin.predict_proba([6])[0, 1] > twin.predict_proba([1])[0, 1]
+
+
+def test_nothing_else_needs_the_extra():
+    """Fits, histories and scores load neither scikit-learn nor a library of frames or pictures."""
+    code = (
+        "import sys, negotiations as ng; ng.fit, ng.score, ng.score_frame, ng.histories_of, ng.crps;"
+        "print({'sklearn', 'matplotlib', 'pandas', 'polars', 'narwhals'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("set()\n", 0)
 
 
 def test_public_names():

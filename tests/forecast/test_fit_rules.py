@@ -87,6 +87,12 @@ def test_a_weight_no_rule_may_have_is_refused(folder, tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+def test_one_rule_is_no_folder(folder, tmp_path):
+    """A rulebook of a single file can be fitted, but not written anew."""
+    with pytest.raises(ValueError, match="is one rule"):
+        Rewriting({}, {}, {}, "fitted: x").write(folder / "round.yaml", tmp_path / "new")
+
+
 def test_every_shipped_rule_can_be_rewritten(tmp_path):
     """With each weight of the packaged rulebook moved a little it reads, and its examples pass."""
     rules = PROJECT / "rules"
