@@ -49,6 +49,11 @@ class Sample:
     day: Floats | None
     horizon: float | None
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is enough to draw anew."""
+        return self.units is not None and self.units.many >= FEWEST and self.draws > 0
+
     def apart(self, rows: Any = slice(None)) -> tuple[int, int] | None:
         """How many rows, and how many yeses, have windows that do not overlap."""
         if self.day is None or self.horizon is None:
@@ -74,20 +79,20 @@ class Sample:
 
     def _figure(self, above: Floats, below: Floats) -> Figure:
         value = _ratio(above.sum(), below.sum())
-        if self.units is None or self.units.many < FEWEST or not self.draws:
+        if self.units is None or not self.is_drawn or not math.isfinite(value):
             return Figure(value)
         times = self.units.drawn(self.draws, self.seed)
         sums = times @ self.units.sums(above), times @ self.units.sums(below)
         ratios = [_ratio(one, other) for one, other in zip(*sums, strict=True)]
         tail = (1 - self.level) / 2
-        low, high = np.quantile([each for each in ratios if not math.isnan(each)], [tail, 1 - tail])
+        low, high = np.quantile(ratios, [tail, 1 - tail], method="inverted_cdf")
         return Figure(value, float(low), float(high))
 
 
 def _ratio(above: float, below: float) -> float:
     if below == 0:
         return 1.0 if above == 0 else math.inf
-    return float(above / below)
+    return math.nan if math.isinf(above) and math.isinf(below) else float(above / below)
 
 
 def score(
@@ -140,7 +145,7 @@ def score(
         unknown=int((asked & ~known).sum()),
         unasked=int((~asked).sum()),
         apart=sample.apart(),
-        units=_units_said(units, draws),
+        units=f"{units.many} {units.word}" if units and sample.is_drawn else None,
         brier=sample.mean(brier(sample.forecasts, sample.outcomes)),
         log=sample.mean(log_loss(sample.forecasts, sample.outcomes)),
         against=tuple(_against(sample, other, column) for other, column in others.items()),
@@ -196,12 +201,6 @@ def _references(outcomes: Floats, base: float | None, phase: Whole | None) -> di
         sums, rows = np.bincount(phase, outcomes), np.bincount(phase)
         found["phase rates*"] = (sums / np.maximum(rows, 1))[phase]
     return found
-
-
-def _units_said(units: Units | None, draws: int) -> str | None:
-    if units is None or units.many < FEWEST or not draws:
-        return None
-    return f"{units.many} {units.word}"
 
 
 def _against(sample: Sample, name: str, column: Floats) -> Against:

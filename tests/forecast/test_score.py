@@ -154,7 +154,11 @@ def test_too_few_units_give_no_interval():
 
 def test_a_sure_forecast_that_fails_is_infinitely_bad():
     """Its log score is infinite, and nobody clips it in silence."""
-    assert score([0.0, 0.5], [1, 1], draws=0).log.value == np.inf
+    many = {"processes": range(6), "against": {"as sure": [0.0] * 6}}
+    found = score([0.0] + [0.5] * 5, [1] * 6, **many)
+    assert (found.log.value, found.log.low) == (np.inf, None)
+    assert np.isnan(against(found, "as sure").log_skill.value)
+    assert against(found, "base").log_skill.value == -np.inf
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,12 @@ def test_censoring_by_hand():
     assert found == pytest.approx((40 * 0.25 * 2 + 60 * 0.25 * 2) / 2, rel=1e-6)
 
 
+def test_who_is_lost_on_the_day_of_a_ceasefire_was_still_watched():
+    """A ceasefire and a loss on one day: the chance of being watched counts up to that day."""
+    found = crps((1e-9, 100), [[0.5, 0.5]] * 2, [40.0, 40.0], [False, True])
+    assert found == pytest.approx((40 * 0.25 * 2 + 60 * 0.25) / 2, rel=1e-6)
+
+
 def test_censoring_leaves_it_unbiased():
     """Over many draws the censored score nears that of the same times seen to their end."""
     generator = np.random.default_rng(8)
