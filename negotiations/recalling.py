@@ -199,14 +199,14 @@ class Recall:
         tied: bool,
     ) -> None:
         """Put weights on their accounts, of which nobody will ask what came of them."""
-        known = self.accounts
+        known, keep = self.accounts, self.state.ledger.keep
         for put in puts:
             size, nats = put.weights.get(quality) or put.weigh(quality)
             account, number = known.get(put) or self._account(put, at)
             name, held = put.spot, account.days.get(day)
             piece = (nats, at, since, quality, id, number, name, day)
             lesser = None if held is None else held.get(name)
-            if lesser is None and name is not None:
+            if lesser is None and name is not None and not keep:
                 account.add(piece)
             elif lesser is None or tied or abs(lesser[0]) < size:
                 self.state.ledger.put(account, piece)

@@ -32,6 +32,8 @@ COMMANDS = {
     "panel": "Replay a table of many processes: a row for each and each period.",
     "import": "Turn somebody else's data (UCDP, GDELT, PLOVER, tables) into a log.",
     "frame": "Make a table for forecasters: what was known in each period, and what came of it.",
+    "fit": "Learn the weights of a rulebook from the logs of many processes.",
+    "score": "Score the forecasts of a table by what came, beside baselines.",
     "check": "Check cases, logs, rules and features, and tell every problem.",
     "test": "Run the examples that rules carry.",
     "scenario": "Run scenarios written in Gherkin, with no Python beside them.",

@@ -1,5 +1,7 @@
-"""For forecasters: what came of a process, and frames of what was known before it did.
+"""For forecasters: outcomes, frames of what was known before them, weights fitted, forecasts scored.
 
 Rooms, in the one direction of their imports: survey, outcomes, questions, columns, arrow, making,
-grounds, splits, frames, look_ahead.
+grounds, splits, frames, look_ahead; hazards, histories, maximum, tries, telling, rewriting, fitted,
+fitting, reliability, dependence, scored, scoring, crps, frame_columns, score_frames; then the
+adapters plots (matplotlib) and estimators (scikit-learn).
 """

@@ -3,7 +3,8 @@
 The reading is strict and small: text stays text (`NO`, `12:30` and `2025-06-02` are words), and
 what can surprise (tags, anchors, aliases, repeated keys, second documents) is refused.
 
-Rooms, in the one direction of their imports: written, text, syntax, reading, writing.
+Rooms, in the one direction of their imports: written, text, syntax, reading, writing,
+editing.
 """
 
 from negotiations.notation.reading import DEEPEST, read_yaml

@@ -1,0 +1,168 @@
+"""A whole frame scored: each horizon's forecasts by the outcomes that stand beside them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+
+from negotiations.forecast.crps import crps
+from negotiations.forecast.frame_columns import column, days, names_in, numbers
+from negotiations.forecast.scored import ScoreCard
+from negotiations.forecast.scoring import DRAWS, score
+from negotiations.problems import did_you_mean
+
+PAIR = re.compile(r"p_(onset|collapse)_(\d+)")
+DATES = ("end", "start", "date", "day")
+PHASES = ("talks",)
+
+
+@attrs.frozen
+class Asked:
+    """Which columns make one score; *against* are those of other forecasts."""
+
+    forecast: str
+    outcome: str
+    horizon: float | None
+    against: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Columns:
+    """All columns that a frame is scored by."""
+
+    asked: tuple[Asked, ...]
+    process: str | None
+    date: str | None
+    phase: str | None
+    time: tuple[str, str] | None = None
+
+    @property
+    def of_numbers(self) -> tuple[str, ...]:
+        """Those that must hold numbers."""
+        named = [name for a in self.asked for name in (a.forecast, a.outcome, *a.against)]
+        return tuple(dict.fromkeys([*named, *(self.time or ())]))
+
+
+def columns_for(
+    names: Sequence[str],
+    *,
+    forecast: str | None = None,
+    outcome: str | None = None,
+    horizon: float | None = None,
+    against: Sequence[str] = (),
+    process: str | None = None,
+    date: str | None = None,
+    phase: str | None = None,
+    time: tuple[str, str] | None = None,
+) -> Columns:
+    """Which columns of a frame to score by; what is not named is found by its usual name.
+
+    Raises ValueError for a column that isn't there, and if there is nothing to score.
+    """
+    given = (forecast, outcome, process, date, phase, *(time or ()))
+    for name in given:
+        if name is not None and name not in names:
+            raise ValueError(f"no column {name!r}{did_you_mean(name, names)}")
+    pairs = tuple(_asked(names, forecast, outcome, horizon, against))
+    if not pairs:
+        raise ValueError(
+            "nothing to score: no column p_onset_90 with outcome_onset_90 beside it, or the like; "
+            "name a forecast and its outcome"
+        )
+    found = [next((each for each in usual if each in names), None) for usual in (DATES, PHASES)]
+    usual_process = "process" if "process" in names else None
+    return Columns(pairs, process or usual_process, date or found[0], phase or found[1], time)
+
+
+def _asked(
+    names: Sequence[str],
+    forecast: str | None,
+    outcome: str | None,
+    horizon: float | None,
+    against: Sequence[str],
+) -> Iterator[Asked]:
+    for name in names if forecast is None else (forecast,):
+        match = PAIR.fullmatch(name)
+        beside = outcome or (f"outcome_{name.removeprefix('p_')}" if match else None)
+        if beside is None or beside not in names or (forecast is None and match is None):
+            if forecast is not None:
+                raise ValueError(f"name the column that holds the outcomes of {forecast!r}")
+            continue
+        ahead = horizon or (float(match[2]) if match else None)
+        if forecast is None and horizon is not None and match and float(match[2]) != horizon:
+            continue
+        yield Asked(name, beside, ahead, tuple(_others(names, against, ahead)))
+
+
+def _others(names: Sequence[str], against: Sequence[str], ahead: float | None) -> Iterator[str]:
+    """The columns to compare with: of the same horizon, where there is one for each."""
+    for name in against:
+        own = f"{name}_{ahead:g}" if ahead is not None else name
+        if own not in names and name not in names:
+            raise ValueError(f"no column {name!r}{did_you_mean(name, names)}")
+        yield own if own in names else name
+
+
+def score_frame(
+    frame: Any,
+    *,
+    forecast: str | None = None,
+    outcome: str | None = None,
+    horizon: float | None = None,
+    against: Sequence[str] = (),
+    process: str | None = None,
+    date: str | None = None,
+    phase: str | None = None,
+    time: tuple[str, str] | None = None,
+    base: float | None = None,
+    bins: int = 5,
+    level: float = 0.9,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> ScoreCard:
+    """Score the forecasts of a frame (pandas, polars, Arrow, or a mapping of columns) by horizon.
+
+    Each column p_QUESTION_DAYS is scored by outcome_QUESTION_DAYS, unless others are named. *time*
+    names days to the onset and whether it came, for the CRPS. Raises ValueError as `score` does.
+    """
+    found = columns_for(
+        names_in(frame), forecast=forecast, outcome=outcome, horizon=horizon, against=against,
+        process=process, date=date, phase=phase, time=time,
+    )  # fmt: skip
+    shared: dict[str, Any] = {
+        "processes": None if found.process is None else column(frame, found.process),
+        "days": None if found.date is None else days(frame, found.date),
+        "phases": None if found.phase is None else column(frame, found.phase),
+    }
+    options = {"base": base, "bins": bins, "level": level, "draws": draws, "seed": seed}
+    scores = tuple(_scored(frame, each, {**shared, **options}) for each in found.asked)
+    return ScoreCard(scores, None if found.time is None else _crps(frame, found))
+
+
+def _scored(frame: Any, asked: Asked, options: Mapping[str, Any]) -> Any:
+    return score(
+        numbers(frame, asked.forecast),
+        numbers(frame, asked.outcome),
+        horizon=asked.horizon,
+        against={name: numbers(frame, name) for name in asked.against},
+        name=asked.forecast,
+        **options,
+    )
+
+
+def _crps(frame: Any, found: Columns) -> float:
+    """Of the forecasts of onset, on the rows that have them and a time."""
+    asked = sorted(
+        (each for each in found.asked if each.horizon and "collapse" not in each.forecast),
+        key=lambda each: each.horizon or 0,
+    )
+    assert found.time is not None, "it is asked for"
+    chances = np.column_stack([numbers(frame, each.forecast) for each in asked])
+    times, came = (numbers(frame, name) for name in found.time)
+    rows = ~np.isnan(chances).any(axis=1) & ~np.isnan(times) & ~np.isnan(came)
+    if not rows.any():
+        raise ValueError("no row has a time and a forecast for every horizon")
+    horizons = [each.horizon or 0 for each in asked]
+    return crps(horizons, chances[rows], times[rows], came[rows] > 0)

@@ -1,0 +1,82 @@
+"""`negotiations score`: a table of forecasts, scored beside baselines, or its problems by line."""
+
+import pandas
+import pytest
+from commands import run, write
+
+TABLE = """
+process,end,talks,p_onset_90,outcome_onset_90,market
+a,2025-01-01,none,0.1,0,0.2
+a,2025-02-01,met,0.4,1,0.3
+a,2025-06-01,met,0.2,,0.3
+b,2025-01-01,none,0.3,0,
+"""
+
+
+@pytest.fixture
+def table(tmp_path):
+    return write(tmp_path / "forecasts.csv", TABLE)
+
+
+def test_it_prints_a_table(table):
+    """Scores, baselines, the market on its rows, what is independent and what is left out."""
+    said = run("score", str(table), "--against", "market")
+    assert (said.code, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[0] == "p_onset_90: 1 of 3 rows came true"
+    assert lines[2].split() == ["p_onset_90", "0.1533", "0.4594", "3", "1", "of", "2"]
+    [market] = [line.split() for line in lines if line.split()[0] == "market"]
+    assert market[1] == f"{(0.04 + 0.49) / 2:.4f}"
+    assert market[-4:] == ["2", "1", "of", "1"]
+    assert "Left out: 1 rows whose outcome is not yet known, 0 without a forecast." in lines
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl", "tsv"])
+def test_every_form_of_table_says_the_same(table, form):
+    """CSV, TSV, JSON lines and Parquet hold the same forecasts."""
+    frame, other = pandas.read_csv(table), table.with_suffix(f".{form}")
+    if form == "parquet":
+        frame.to_parquet(other)
+    elif form == "tsv":
+        frame.to_csv(other, sep="\t", index=False)
+    else:
+        frame.to_json(other, orient="records", lines=True)
+    assert run("score", str(other)) == run("score", str(table))
+
+
+def test_every_bad_cell_is_told_with_its_line(tmp_path):
+    """All problems of the table at once, in the order of their lines."""
+    bad = "p_onset_30,outcome_onset_30,end\n0.2,1,2025-01-01\n1.7,x,2025-01-01\n0.5,3,hello\n"
+    file = write(tmp_path / "bad.csv", bad)
+    said = run("score", str(file))
+    assert (said.code, said.out) == (1, "")
+    assert said.err.splitlines() == [
+        f"{file}:3:1: outcome_onset_30: 'x' is no number",
+        f"{file}:3:1: p_onset_30: 1.7 is no probability from 0 to 1",
+        f"{file}:4:1: end: 'hello' is no date",
+        f"{file}:4:1: outcome_onset_30: 3 is no outcome; 1, 0, or nothing while unknown",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["--against", "markt"], 1, "no column 'markt'; did you mean 'market'?"),
+        (["--horizon", "30"], 1, "nothing to score"),
+        (["--forecast", "market"], 1, "name the column that holds the outcomes of 'market'"),
+        (["--base", "1"], 2, "--base"),
+        (["--horizon", "x"], 2, "--horizon"),
+    ],
+)
+def test_what_can_not_be_scored_is_told(table, words, code, told):
+    """One line, with the nearest right word."""
+    said = run("score", str(table), *words)
+    assert (said.code, said.out) == (code, "")
+    assert told in said.err
+
+
+def test_a_file_that_is_no_table_is_told(tmp_path):
+    """Nothing there, another ending, or nothing in it."""
+    assert "no such file" in run("score", str(tmp_path / "none.csv")).err
+    assert "no form of table" in run("score", str(write(tmp_path / "a.txt", "x"))).err
+    assert "nothing to score" in run("score", str(write(tmp_path / "a.csv", "a,b\n1,2\n"))).err
