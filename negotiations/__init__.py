@@ -7,7 +7,7 @@
 
 Rooms, in the one direction of their imports: version, place, problems, notation, model, structure,
 log, parameters, effects, rulebook, matching, judging, trace, state, replaying, runs, futures,
-workers, many, panels, importers, examples, forecast, testing, report, bdd, cli.
+workers, many, outcomes, panels, importers, examples, forecast, testing, report, bdd, cli.
 """
 
 from importlib import import_module
@@ -52,8 +52,8 @@ _ROOMS = {
     "simulate": "futures.simulating",
     "replay_many": "many",
     "panel": "panels.running",
-    "Question": "forecast.questions",
-    "Resolution": "forecast.questions",
+    "Question": "outcomes.questions",
+    "Resolution": "outcomes.questions",
     "columns": "forecast.columns",
     "frame": "forecast.frames",
     "Frame": "forecast.frames",

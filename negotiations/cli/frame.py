@@ -13,8 +13,8 @@ from negotiations.cli.inputs import STDIN, files_read, log_at, moment, rules_at
 from negotiations.cli.replay import written_to
 from negotiations.forecast.arrow import Batch, rows_in, write_parquet
 from negotiations.forecast.frames import Making, making
-from negotiations.forecast.questions import check_horizon
 from negotiations.log.reading import Log
+from negotiations.outcomes.questions import check_horizon
 from negotiations.panels.calendar import FREQUENCIES
 from negotiations.report.exports import csv_of
 

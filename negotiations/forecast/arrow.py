@@ -47,6 +47,16 @@ def chosen(of: Table, keep: Callable[[Row], bool], reading: Sequence[str]) -> Ta
     return of.filter(pa.array([keep(row) for row in rows], pa.bool_()))
 
 
+def put(of: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Table:
+    """The table with other cells in some of its columns."""
+    cells = zip(*rows, strict=True) if rows else [()] * len(names)
+    for name, values in zip(names, cells, strict=True):
+        place = of.schema.get_field_index(name)
+        field = of.schema.field(place)
+        of = of.set_column(place, field, pa.array(values, field.type))
+    return of
+
+
 def as_table(given: Any) -> Table:
     """A table of any library, or a mapping from names to sequences. Raises TypeError."""
     if hasattr(given, "__arrow_c_stream__"):

@@ -12,6 +12,7 @@ from negotiations.model.case import Case
 from negotiations.model.evidence import QUESTIONS, STANDING
 from negotiations.model.kinds import KINDS
 from negotiations.model.times import days, local_day
+from negotiations.outcomes.answers import SEEN, TIME, UNTIL, answer_columns
 from negotiations.panels.calendar import Period
 from negotiations.panels.columns import REGIONS, Told, base_is_later, neat, phase, widest_gap
 from negotiations.rulebook.book import Rulebook
@@ -74,6 +75,7 @@ WORDS = {"PARTY": "[^:]+", "ISSUE": "[^:]+", "KIND": "[a-z_]+", "GROUP": ".+", "
 NEVER = "never empty"
 NOT_ASKED = "the question is not asked then, or the case has no base rate for it"
 NOT_YET = "the question is not asked then, or its answer is not yet known"
+NOT_WATCHED = "onset is not asked then, or the log does not tell beyond the period's end"
 UNIT_INTERVAL = "0 to 1"
 
 DESCRIBED = (
@@ -128,6 +130,14 @@ DESCRIBED = (
     *(Column(f"outcome_{question}_DAYS_known_at", "instant", "UTC", "", NOT_YET, "outcome",
              "since when that is known")
       for question in QUESTIONS),
+    Column(TIME, "number", "days", "0 up", NOT_WATCHED, "outcome",
+           "from the period's end to the onset, or to where the log ends if it tells of none"),
+    Column(SEEN, "flag", "", "", NOT_WATCHED, "outcome",
+           "whether the onset was seen; if not, the time to it is longer than that"),
+    Column(f"{SEEN}_known_at", "instant", "UTC", "", "no onset was seen", "outcome",
+           "since when that is known"),
+    Column(UNTIL, "instant", "UTC", "", "the log tells of nothing", "outcome",
+           "until when the log is complete: a window that ends later may yet come true"),
 )  # fmt: skip
 
 
@@ -175,8 +185,8 @@ class Plan:
     @property
     def answers(self) -> tuple[str, ...]:
         """The outcome columns, each followed by since when it is known."""
-        asked = [f"outcome_{q}_{h}" for q in QUESTIONS for h in self.horizons if self.outcomes]
-        return tuple(name for each in asked for name in (each, f"{each}_known_at"))
+        found = answer_columns(self.horizons) if self.outcomes else ()
+        return tuple(name for name, _ in found)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -69,8 +69,8 @@ def crps(
     last = float(chance.days[-1]) if limit is None else float(limit)
     if not 0 < last <= chance.days[-1]:
         raise ValueError(f"the limit lies within the horizons, not at {last:g} days")
-    if len(time) != len(chance.left) or len(event) != len(time) or not np.all(time > 0):
-        raise ValueError("there is a time of more than 0 days, and whether it came, for each row")
+    if len(time) != len(chance.left) or len(event) != len(time) or not np.all(time >= 0):
+        raise ValueError("there is a time of 0 days or more, and whether it came, for each row")
     seen = _seen(time, event)
     end = min(last, float(time.max()) if not event[time >= time.max()].any() else last)
     cuts = np.unique(np.concatenate([chance.days, time, [end]]))
@@ -79,6 +79,20 @@ def crps(
         if stop <= end:
             total += _between(chance, float(start), float(stop), time, event, seen)
     return total / len(time)
+
+
+def constant_hazard(horizons: Sequence[float], times: Floats, came: ArrayLike) -> Floats:
+    """The probabilities within each horizon by one hazard: what came, over the days watched.
+
+    Only the days up to the last horizon count. The horizons rise.
+
+    >>> constant_hazard([10], np.array([5.0, 20.0]), [True, False]).round(3).tolist()
+    [0.487]
+    """
+    watched = np.minimum(times, horizons[-1]).sum()
+    rate = (np.asarray(came, dtype=bool) & (times <= horizons[-1])).sum() / max(watched, 1e-9)
+    found: Floats = -np.expm1(-rate * np.asarray(horizons, dtype=np.float64))
+    return found
 
 
 @attrs.frozen(eq=False)

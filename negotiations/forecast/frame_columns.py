@@ -6,27 +6,34 @@ from typing import Any
 
 import numpy as np
 
+from negotiations.forecast.frames import Frame
 from negotiations.forecast.hazards import Floats
 from negotiations.model.times import days as instant_days
 from negotiations.problems import did_you_mean
 
 WORDS = {"true": 1.0, "yes": 1.0, "false": 0.0, "no": 0.0}
-NOTHING = ("", "na", "nan", "null", "none")
+NOTHING = ("", "na", "nan", "nat", "null", "none")
 
 
 def names_in(frame: Any) -> tuple[str, ...]:
     """The names of its columns, in order."""
+    frame = held(frame)
     if isinstance(frame, Mapping):
         return tuple(frame)
     names: Iterable[Any] = getattr(frame, "column_names", None) or frame.columns
     return tuple(map(str, names))
 
 
+def held(frame: Any) -> Any:
+    """The table that a frame of ours holds; anybody else's is one."""
+    return frame.table if isinstance(frame, Frame) else frame
+
+
 def column(frame: Any, name: str) -> Sequence[Any]:
     """One column as Python's own values, None for what is missing. ValueError if not there."""
     if name not in names_in(frame):
         raise ValueError(f"no column {name!r}{did_you_mean(name, names_in(frame))}")
-    values = frame[name]
+    values = held(frame)[name]
     for way in ("to_pylist", "to_list", "tolist"):
         if hasattr(values, way):
             return list(getattr(values, way)())
@@ -50,26 +57,18 @@ def number(cell: Any) -> float:
     >>> number("0.12"), number("yes"), number(True)
     (0.12, 1.0, 1.0)
     """
-    if cell is None:
+    if is_nothing(cell):
         return np.nan
-    if not isinstance(cell, str):
-        return _plain(cell)
-    word = cell.strip().lower()
-    if word in NOTHING:
-        return np.nan
+    word = cell.strip().lower() if isinstance(cell, str) else cell
     try:
-        return WORDS[word] if word in WORDS else float(word)
+        return WORDS[word] if isinstance(word, str) and word in WORDS else float(word)
     except ValueError:
         raise TypeError(f"{cell!r} is no number") from None
 
 
-def _plain(cell: Any) -> float:
-    try:
-        return float(cell)
-    except (TypeError, ValueError):  # such as pandas.NA
-        if str(cell).strip("<>").lower() in NOTHING:
-            return np.nan
-        raise TypeError(f"{cell!r} is no number") from None
+def is_nothing(cell: Any) -> bool:
+    """Whether a cell is empty, by any library's word for it: None, "", "NA", pandas.NaT."""
+    return cell is None or str(cell).strip(" <>").lower() in NOTHING
 
 
 def days(frame: Any, name: str) -> Floats:
@@ -86,6 +85,8 @@ def day(cell: Any) -> float:
     >>> day("1970-01-03"), day("1970-01-02T12:00:00+00:00"), day(2.5)
     (2.0, 1.5, 2.5)
     """
+    if not isinstance(cell, str) and is_nothing(cell):  # pandas.NaT is a datetime
+        raise TypeError("a row has no date")
     if isinstance(cell, str):
         try:
             cell = datetime.fromisoformat(cell.strip())
@@ -95,7 +96,4 @@ def day(cell: Any) -> float:
         return instant_days(cell if cell.tzinfo else cell.replace(tzinfo=UTC))
     if isinstance(cell, date):
         return float(cell.toordinal() - date(1970, 1, 1).toordinal())
-    found = _plain(cell) if cell is not None else np.nan
-    if np.isnan(found):
-        raise TypeError("a row has no date")
-    return found
+    return number(cell)

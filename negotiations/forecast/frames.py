@@ -25,7 +25,7 @@ from negotiations.forecast.making import (
     maker,
     sound,
 )
-from negotiations.forecast.splits import is_future, is_past, moment_of
+from negotiations.forecast.splits import WATCHED, is_future, is_past, moment_of, watched
 from negotiations.log.reading import Log
 from negotiations.model.times import zone
 from negotiations.problems import did_you_mean
@@ -112,7 +112,7 @@ def frame(
         return Frame(table, rules, {each.case.id: each.given for each in made.surveys})
 
 
-@attrs.frozen(eq=False, slots=False)
+@attrs.frozen(eq=False, slots=False, repr=False)
 class Frame(Shown):
     """A frame of processes and periods, as an Arrow table.
 
@@ -122,7 +122,10 @@ class Frame(Shown):
 
     table: Any
     rules: Rulebook | None = None
-    logs: Mapping[str, Given] = attrs.field(factory=dict, repr=False)
+    logs: Mapping[str, Given] = attrs.field(factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Frame: {len(self):,} rows, {len(self.names)} columns>"
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -210,15 +213,14 @@ class Frame(Shown):
     def split(self, at: When) -> tuple["Frame", "Frame"]:
         """Past and future as they were *at* a moment: a date means its end in the cases' zone.
 
-        Past are the rows that had ended and whose outcomes were known by then, none of them open;
-        future are those that begin later. What lies between is in neither: rows that had begun or
-        whose outcomes were still open, which nobody could have learnt from. Where the cases have
-        different zones, a date is one of UTC.
+        Past are the rows whose days were over and whose outcomes were known by then; future are
+        those that begin later. What lies between is in neither: rows that had begun or whose days
+        were not over, the early yeses among them, or a past would hold more of these than come.
+        Where the cases have different zones, a date is one of UTC.
         """
         moment = moment_of(at, self._zone)
-        return self._kept(lambda row: is_past(row, moment)), self._kept(
-            lambda row: is_future(row, moment)
-        )
+        past = self._kept(lambda row: is_past(row, moment))
+        return past._as_of(moment), self._kept(lambda row: is_future(row, moment))
 
     def rolling(self, start: When, *, every: int) -> Iterator[tuple["Frame", "Frame"]]:
         """Splits at *start* and then *every* so many days, while there are rows to come.
@@ -243,6 +245,13 @@ class Frame(Shown):
     @property
     def _zone(self) -> tzinfo:
         return zone(self.fingerprint.get("zone", "UTC"))
+
+    def _as_of(self, moment: datetime) -> "Frame":
+        """The same rows, with what they tell of all that came later cut at a moment."""
+        if not set(WATCHED) <= set(self.names):
+            return self
+        cells = [watched(row, moment) for row in self.rows(["end", *WATCHED])]
+        return attrs.evolve(self, table=arrow.put(self.table, WATCHED, cells))
 
     def _kept(self, keep: Callable[[arrow.Row], bool]) -> "Frame":
         reading = [*self.of_role("key"), "question", *self.outcomes]

@@ -13,14 +13,13 @@ import attrs
 
 from negotiations.forecast.arrow import Batch, batch
 from negotiations.forecast.columns import Plan, counting, plan_of
-from negotiations.forecast.outcomes import Chronicle, chronicle
-from negotiations.forecast.questions import OPEN, Resolution, check_horizon, covered, resolved
-from negotiations.forecast.survey import Survey, survey
 from negotiations.log.reading import Log
 from negotiations.many import CaseLike, log_given
 from negotiations.model.case import Case
-from negotiations.model.evidence import QUESTIONS
 from negotiations.model.times import TICK, tzdata_version
+from negotiations.outcomes.answers import Answers
+from negotiations.outcomes.questions import check_horizon
+from negotiations.outcomes.survey import Survey, survey
 from negotiations.panels.calendar import FREQUENCIES, Calendar, Period
 from negotiations.panels.rows import Stretch, rows_of
 from negotiations.place import Place
@@ -30,7 +29,6 @@ from negotiations.runs import instant_of
 from negotiations.version import VERSION
 from negotiations.workers import Packed
 
-NOT_TOLD = Resolution(OPEN)
 Given: TypeAlias = Log | CaseLike
 When: TypeAlias = datetime | date | str
 
@@ -111,9 +109,18 @@ class Maker:
         rows = rows_of(log, judge, stretch, self.plan, periods[-1].end)
         made = [(of.case.id, *row) for row in rows]
         if self.plan.outcomes:
-            answers = Answers.of(of, self.wanted, self.plan)
-            made = [(*row, *answers.of_row(row, self.plan.names)) for row in made]
+            made = [
+                (*row, *cells) for row, cells in zip(made, self._answers(of, made), strict=True)
+            ]
         return batch(made, self.plan.names)
+
+    def _answers(self, of: Surveyed, rows: Iterable[Sequence[Any]]) -> Iterator[Iterator[Any]]:
+        """What came of each row, as it is known by the frame's *as_of*."""
+        times = (self.wanted.as_of, self.wanted.covers)
+        as_of, vouched = (None if each is None else instant_of(each, of.case) for each in times)
+        answers = Answers.of(of.case, of.seen, self.plan.horizons, as_of=as_of, vouched=vouched)
+        end, question = map(self.plan.names.index, ("end", "question"))
+        return (answers.cells(row[end], row[question]) for row in rows)
 
     def _periods(self, of: Surveyed) -> Iterator[Period]:
         """From the one of the first record, or the start, to the last that the frame may have."""
@@ -134,37 +141,6 @@ class Maker:
         if known is None or known >= first.start:
             return None
         return Calendar(self.wanted.freq, of.case.day_zone).holding(first.start - TICK)
-
-
-@attrs.frozen
-class Answers:
-    """What came of one process, as it is known by the frame's *as_of*."""
-
-    told: Chronicle
-    now: datetime
-    covered: datetime | None
-    horizons: tuple[int, ...]
-
-    @classmethod
-    def of(cls, of: Surveyed, wanted: Wanted, plan: Plan) -> "Answers":
-        """The answers that a survey gives."""
-        times = (wanted.as_of, wanted.covers)
-        as_of, vouched = (None if each is None else instant_of(each, of.case) for each in times)
-        known = [each for each in (of.seen.last, vouched) if each is not None]
-        now = as_of or max(known)
-        told = chronicle(of.case, of.seen.tellings)
-        return cls(told, now, covered(of.seen.last, now, vouched), plan.horizons)
-
-    def of_row(self, row: Sequence[Any], names: Sequence[str]) -> Iterator[Any]:
-        """The outcome cells of a row: empty for the question that is not asked at its end."""
-        end, question = row[names.index("end")], row[names.index("question")]
-        for kind in QUESTIONS:
-            for horizon in self.horizons:
-                found = NOT_TOLD
-                if kind == question:
-                    found = resolved(self.told, kind, end, horizon, self.now, self.covered)
-                yield found.outcome
-                yield found.known_at
 
 
 def log_of_any(given: Given) -> Log:

@@ -7,10 +7,19 @@ from typing import Any
 import attrs
 import numpy as np
 
-from negotiations.forecast.crps import crps
-from negotiations.forecast.frame_columns import column, days, names_in, numbers
-from negotiations.forecast.scored import ScoreCard
+from negotiations.forecast.crps import constant_hazard, crps
+from negotiations.forecast.frame_columns import (
+    column,
+    day,
+    days,
+    is_nothing,
+    names_in,
+    numbers,
+)
+from negotiations.forecast.hazards import Floats
+from negotiations.forecast.scored import Score, ScoreCard
 from negotiations.forecast.scoring import DRAWS, score
+from negotiations.outcomes.answers import SEEN, TIME, UNTIL
 from negotiations.problems import did_you_mean
 
 PAIR = re.compile(r"p_(onset|collapse)_(\d+)")
@@ -37,6 +46,7 @@ class Columns:
     date: str | None
     phase: str | None
     time: tuple[str, str] | None = None
+    until: str | None = None
 
     @property
     def of_numbers(self) -> tuple[str, ...]:
@@ -73,7 +83,18 @@ def columns_for(
         )
     found = [next((each for each in usual if each in names), None) for usual in (DATES, PHASES)]
     usual_process = "process" if "process" in names else None
-    return Columns(pairs, process or usual_process, date or found[0], phase or found[1], time)
+    until = UNTIL if UNTIL in names else None
+    if time is None and forecast is None and horizon is None:
+        time = _usual_time(names, pairs)
+    return Columns(
+        pairs, process or usual_process, date or found[0], phase or found[1], time, until
+    )
+
+
+def _usual_time(names: Sequence[str], pairs: Sequence[Asked]) -> tuple[str, str] | None:
+    """The columns of frames that tell how long it took, where an onset was forecast at all."""
+    onset = any(each.forecast.startswith("p_onset") for each in pairs)
+    return (TIME, SEEN) if onset and {TIME, SEEN} <= set(names) else None
 
 
 def _asked(
@@ -125,7 +146,8 @@ def score_frame(
     """Score the forecasts of a frame (pandas, polars, Arrow, or a mapping of columns) by horizon.
 
     Each column p_QUESTION_DAYS is scored by outcome_QUESTION_DAYS, unless others are named. *time*
-    names days to the onset and whether it came, for the CRPS. Raises ValueError as `score` does.
+    names days to the onset and whether it came, for the CRPS. A column `outcome_until` tells which
+    windows were covered. Raises ValueError as `score` does.
     """
     found = columns_for(
         names_in(frame), forecast=forecast, outcome=outcome, horizon=horizon, against=against,
@@ -135,13 +157,30 @@ def score_frame(
         "processes": None if found.process is None else column(frame, found.process),
         "days": None if found.date is None else days(frame, found.date),
         "phases": None if found.phase is None else column(frame, found.phase),
+        "until": None if None in (found.until, found.date) else _until(frame),
     }
     options = {"base": base, "bins": bins, "level": level, "draws": draws, "seed": seed}
-    scores = tuple(_scored(frame, each, {**shared, **options}) for each in found.asked)
-    return ScoreCard(scores, None if found.time is None else _crps(frame, found))
+    asked = [each for each in found.asked if forecast or _has_rows(frame, each)] or found.asked
+    scores = tuple(_scored(frame, each, {**shared, **options}) for each in asked)
+    passed = tuple(each.forecast for each in found.asked if each not in asked)
+    if found.time is None:
+        return ScoreCard(scores, passed=passed)
+    own, constant = _crps(frame, found.time, asked)
+    return ScoreCard(scores, own, constant, passed)
 
 
-def _scored(frame: Any, asked: Asked, options: Mapping[str, Any]) -> Any:
+def _has_rows(frame: Any, asked: Asked) -> bool:
+    """Whether any row has both a forecast and its outcome."""
+    return not np.isnan(numbers(frame, asked.forecast) + numbers(frame, asked.outcome)).all()
+
+
+def _until(frame: Any) -> Floats:
+    """Until when each row was watched, in days; nan where the log tells of nothing."""
+    cells = column(frame, UNTIL)
+    return np.array([np.nan if is_nothing(cell) else day(cell) for cell in cells])
+
+
+def _scored(frame: Any, asked: Asked, options: Mapping[str, Any]) -> Score:
     return score(
         numbers(frame, asked.forecast),
         numbers(frame, asked.outcome),
@@ -152,17 +191,20 @@ def _scored(frame: Any, asked: Asked, options: Mapping[str, Any]) -> Any:
     )
 
 
-def _crps(frame: Any, found: Columns) -> float:
-    """Of the forecasts of onset, on the rows that have them and a time."""
+def _crps(frame: Any, time: tuple[str, str], among: Sequence[Asked]) -> tuple[float, float]:
+    """Of the forecasts of onset, and of one hazard, on the rows that have them and a time."""
     asked = sorted(
-        (each for each in found.asked if each.horizon and "collapse" not in each.forecast),
+        (each for each in among if each.horizon and "collapse" not in each.forecast),
         key=lambda each: each.horizon or 0,
     )
-    assert found.time is not None, "it is asked for"
+    if not asked:
+        raise ValueError("no forecast of onset within a horizon, so no CRPS of the time to it")
     chances = np.column_stack([numbers(frame, each.forecast) for each in asked])
-    times, came = (numbers(frame, name) for name in found.time)
+    times, came = (numbers(frame, name) for name in time)
     rows = ~np.isnan(chances).any(axis=1) & ~np.isnan(times) & ~np.isnan(came)
     if not rows.any():
         raise ValueError("no row has a time and a forecast for every horizon")
     horizons = [each.horizon or 0 for each in asked]
-    return crps(horizons, chances[rows], times[rows], came[rows] > 0)
+    seen = times[rows], came[rows] > 0
+    constant = np.tile(constant_hazard(horizons, *seen), (int(rows.sum()), 1))
+    return crps(horizons, chances[rows], *seen), crps(horizons, constant, *seen)

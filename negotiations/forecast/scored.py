@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from html import escape
 
 import attrs
 
@@ -10,6 +11,8 @@ from negotiations.forecast.telling import Rows, aligned, page
 
 INDEPENDENT = "independent"
 HINDSIGHT = "* the rates of these very rows, which nobody knew before."
+
+EARLY = "that came true in windows the log does not cover, where no other outcome is known."
 
 
 def counted(apart: tuple[int, int] | None) -> str:
@@ -57,9 +60,10 @@ class Against:
 class Score:
     """How good forecasts of one thing were.
 
-    *rows* are scored; *unknown* have no outcome yet, *unasked* no forecast. *apart* counts rows and
-    yeses whose windows do not overlap: the independent outcomes; None where no days were given.
-    *units* says what was drawn anew for the intervals at *level*, None where nothing could be.
+    *rows* are scored; *unknown* have no outcome yet, *unasked* no forecast; *early* ones came true,
+    but others like them could not be known to be no. *apart* counts rows and yeses whose windows do
+    not overlap: the independent outcomes; None where no days were given. *units* says what was
+    drawn anew for the intervals at *level*, None where nothing could be.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Score:
     rows: int
     yes: int
     unknown: int
+    early: int
     unasked: int
     apart: tuple[int, int] | None
     units: str | None
@@ -119,6 +124,8 @@ class Score:
         if self.unknown or self.unasked:
             unknown = f"{self.unknown:,} rows whose outcome is not yet known"
             yield f"Left out: {unknown}, {self.unasked:,} without a forecast."
+        if self.early:
+            yield f"Left out: {self.early:,} rows {EARLY}"
         parts = self.murphy
         yield (
             f"Brier = reliability {parts.reliability:.4f} − resolution {parts.resolution:.4f} "
@@ -133,10 +140,16 @@ def _told(each: Bin) -> tuple[str, ...]:
 
 @attrs.frozen
 class ScoreCard:
-    """Scores by horizon, and the CRPS of the time to onset in days where times were given."""
+    """Scores by horizon, and the CRPS of the time to onset in days where times were given.
+
+    *crps_constant* is that of one hazard for all rows, the rate at which it came in them. *passed*
+    are forecasts without a row that has both a forecast and an outcome.
+    """
 
     scores: tuple[Score, ...]
     crps: float | None = None
+    crps_constant: float | None = None
+    passed: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Every score, one after another."""
@@ -144,11 +157,18 @@ class ScoreCard:
             if number:
                 yield ""
             yield from each.lines()
-        if self.crps is not None and math.isfinite(self.crps):
-            yield f"CRPS of the time to onset: {self.crps:.3f} days"
+        yield from self._ends()
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
+    def _ends(self) -> Iterator[str]:
+        if self.passed:
+            yield f"Not scored, since no row has both it and its outcome: {', '.join(self.passed)}"
+        if self.crps is not None and math.isfinite(self.crps):
+            beside = f"; of a constant hazard* {self.crps_constant:.3f}"
+            yield f"CRPS of the time to onset: {self.crps:.3f} days{beside}"
+
     def _repr_html_(self) -> str:
-        return "".join(each._repr_html_() for each in self.scores)
+        scores = "".join(each._repr_html_() for each in self.scores)
+        return scores + "".join(f"<p>{escape(each)}</p>" for each in self._ends())

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from negotiations.forecast.dependence import FEWEST, Units, apart, units_of
 from negotiations.forecast.hazards import Floats, Whole
@@ -14,6 +14,8 @@ from negotiations.forecast.reliability import murphy, reliability
 from negotiations.forecast.scored import Against, Figure, Score
 
 DRAWS = 1000
+ROUNDING = 1e-6  # of a day
+Truths: TypeAlias = NDArray[np.bool_]
 
 
 def brier(forecasts: Floats, outcomes: Floats) -> Floats:
@@ -102,6 +104,7 @@ def score(
     processes: Sequence[Hashable] | None = None,
     days: ArrayLike | None = None,
     horizon: float | None = None,
+    until: ArrayLike | None = None,
     phases: Sequence[Hashable] | None = None,
     against: Mapping[str, ArrayLike] | None = None,
     base: float | None = None,
@@ -117,20 +120,25 @@ def score(
     against the rate of each of *phases*, and *against* any other forecasts, on the rows that both
     know. *processes*, *days* and the *horizon* say which rows depend on each other: intervals are
     drawn over processes (five or more) or over blocks as long as the horizon, from *seed*.
+    *until*, on the same axis as *days*, is how long each row was watched: rows whose horizon ends
+    later are left out whatever came, for a yes is known early and a no is not.
     Raises ValueError for what is no probability or no outcome, and if nothing is left to score.
     """
     p, y = _probabilities(name, forecasts), _outcomes(outcomes, name)
     columns = {other: _probabilities(other, column) for other, column in (against or {}).items()}
     sides: list[Sequence[Any] | Floats] = [y, *columns.values()]
     day = None if days is None else np.asarray(days, dtype=np.float64)
-    sides += [each for each in (processes, day, phases) if each is not None]
+    end = None if until is None else np.asarray(until, dtype=np.float64)
+    sides += [each for each in (processes, day, end, phases) if each is not None]
     if any(len(each) != len(p) for each in sides):
         raise ValueError(f"{name}: forecasts, outcomes and what goes with them differ in length")
     _check(bins, level, draws, base, horizon)
     asked, known = ~np.isnan(p), ~np.isnan(y)
-    rows = asked & known
+    early = asked & known & ~_over(day, horizon, end, len(p))
+    rows = asked & known & ~early
     if not rows.any():
-        raise ValueError(f"{name}: no row has both a forecast and an outcome that is known")
+        days_over = " whose days are over" if early.any() else ""
+        raise ValueError(f"{name}: no row{days_over} has both a forecast and a known outcome")
     process = None if processes is None else _coded(processes)[rows]
     day = None if day is None else day[rows]
     units = units_of(process, day, horizon)
@@ -143,6 +151,7 @@ def score(
         rows=int(rows.sum()),
         yes=int(sample.outcomes.sum()),
         unknown=int((asked & ~known).sum()),
+        early=int(early.sum()),
         unasked=int((~asked).sum()),
         apart=sample.apart(),
         units=f"{units.many} {units.word}" if units and sample.is_drawn else None,
@@ -155,6 +164,13 @@ def score(
         draws=draws,
         seed=seed,
     )
+
+
+def _over(day: Floats | None, horizon: float | None, until: Floats | None, rows: int) -> Truths:
+    """Whether each row was watched to the end of its horizon, where that can be told."""
+    if day is None or horizon is None or until is None:
+        return np.ones(rows, dtype=np.bool_)
+    return ~(day + horizon > until + ROUNDING)
 
 
 def _check(bins: int, level: float, draws: int, base: float | None, horizon: float | None) -> None:

@@ -1,25 +1,55 @@
-"""Which rows of a frame were settled at a moment, and which were yet to come."""
+"""Which rows of a frame were settled at a moment, which were yet to come, and what was known then.
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+A row is settled once its days are over, whatever came: a yes is known before a no can be, so rows
+that are taken as soon as they are known would hold too many of them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from negotiations.forecast.making import When
 from negotiations.model.times import read_instant
+from negotiations.outcomes.answers import SEEN, TIME, UNTIL, days_between
+
+WINDOW = re.compile(r"outcome_([a-z]+)_(\d+)")
+WATCHED = (TIME, SEEN, f"{SEEN}_known_at", UNTIL)
+"""The columns that tell of all that came after a row, so that they depend on when one asks."""
 
 
 def is_past(row: Mapping[str, Any], at: datetime) -> bool:
-    """Whether a row had ended, and every outcome of what was asked then was known."""
+    """Whether a row had ended, its days were over, and every outcome asked then was known."""
     if row["end"] > at:
         return False
-    prefix = f"outcome_{row['question']}_"
-    known = (cell for name, cell in row.items() if name.startswith(prefix) and "known" in name)
-    return all(since is not None and since <= at for since in known)
+    return all(
+        row["end"] + timedelta(days=days) <= at and known is not None and known <= at
+        for days, known in _windows(row)
+    )
+
+
+def _windows(row: Mapping[str, Any]) -> Iterator[tuple[int, datetime | None]]:
+    """How many days each outcome of a row's question is about, and since when it is known."""
+    for name in row:
+        found = WINDOW.fullmatch(name)
+        if found and found[1] == row["question"]:
+            yield int(found[2]), row[f"{name}_known_at"]
 
 
 def is_future(row: Mapping[str, Any], at: datetime) -> bool:
     """Whether a row begins later."""
     return bool(row["start"] > at)
+
+
+def watched(row: Mapping[str, Any], at: datetime) -> tuple[Any, ...]:
+    """The cells of `WATCHED` as they were known at a moment."""
+    time, seen, known, until = (row[name] for name in WATCHED)
+    until = until and min(until, at)
+    if time is None or (seen and known <= at):
+        return time, seen, known, until
+    if until <= row["end"]:
+        return None, None, None, until
+    return days_between(row["end"], until), False, None, until
 
 
 def moment_of(at: When, zone: tzinfo) -> datetime:

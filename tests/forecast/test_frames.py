@@ -121,13 +121,25 @@ def test_every_column_of_every_frame_is_documented(both: ng.Frame) -> None:
 
 
 def test_outcomes_are_kept_apart(both: ng.Frame, rules: ng.Rulebook) -> None:
-    """None is a feature, each says since when it is known, and a frame can do without."""
+    """None is a feature, each answer says since when it is known, a frame can do without."""
     assert not set(both.features) & set(both.outcomes)
-    values = [name for name in both.outcomes if not name.endswith("_known_at")]
-    assert both.outcomes == tuple(n for v in values for n in (v, f"{v}_known_at"))
+    answers = [f"outcome_{q}_{h}" for q in ("onset", "collapse") for h in (30, 90, 180)]
+    told = tuple(n for v in (*answers, "outcome_onset_seen") for n in (v, f"{v}_known_at"))
+    assert both.outcomes == (*told[:-2], "outcome_onset_time", *told[-2:], "outcome_until")
     bare = ng.frame("istanbul-2025", rules, outcomes=False)
     assert not bare.outcomes
     assert not [name for name in bare.names if name.startswith("outcome_")]
+
+
+def test_times_agree_with_the_answers(both: ng.Frame) -> None:
+    """An onset that took so many days is a yes of all longer horizons and a no of the others."""
+    asked = [row for row in both.rows() if row["question"] == "onset"]
+    for row in asked:
+        time, seen = row["outcome_onset_time"], row["outcome_onset_seen"]
+        for days in (30, 90, 180):
+            answer = row[f"outcome_onset_{days}"]
+            assert answer == (time <= days if seen else (False if (time or 0) >= days else None))
+    assert {row["outcome_onset_seen"] for row in asked} == {True, False, None}
 
 
 def test_columns_of_several_cases_are_those_of_all(both: ng.Frame) -> None:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from ruritania import CASE
 
 import negotiations as ng
-from negotiations.forecast.outcomes import chronicle
-from negotiations.forecast.survey import survey
 from negotiations.log.reading import log_of, read_log
 from negotiations.model.times import read_instant
+from negotiations.outcomes.survey import survey
+from negotiations.outcomes.turns import chronicle
 
 Raw = dict[str, Any]
 STATUSES = ("proposed", "declared", "in_effect", "violated", "ended")

@@ -6,8 +6,8 @@ import pytest
 from ruritania import CASE
 
 import negotiations as ng
-from negotiations.forecast.questions import NO, OPEN, YES
 from negotiations.log.reading import Log, log_of
+from negotiations.outcomes.questions import NO, OPEN, YES
 
 TRUCE = {"kind": "ceasefire", "ceasefire": "truce", "declaration": "bilateral", "scope": "general",
          "class": "preliminary", "actor": ["ruritania", "freedonia"]}  # fmt: skip

@@ -57,6 +57,9 @@ def test_times_give_a_crps():
     chances = np.array([[COLUMNS[f"p_onset_{h}"][n] for h in (30, 90)] for n in rows])
     times, came = ([columns[name][n] for n in rows] for name in ("days_to", "came"))
     assert found.crps == ng.crps((30, 90), chances, times, came)
+    rate = sum(came) / sum(min(time, 90) for time in times)  # onsets by the days they were watched
+    constant = np.tile(-np.expm1(-rate * np.array([30, 90])), (len(rows), 1))
+    assert found.crps_constant == pytest.approx(ng.crps((30, 90), constant, times, came))
     assert "CRPS of the time to onset" in str(found)
     assert "<table>" in found._repr_html_()
 

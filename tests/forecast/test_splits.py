@@ -1,12 +1,14 @@
 """Splits: the past holds what was settled, the future what had not begun; nothing is in both."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ruritania import CASE, rulebook
 
 import negotiations as ng
+from negotiations.log.reading import log_of
 
 FIRST, LAST = datetime(2014, 3, 1), datetime(2016, 6, 1)
 
@@ -30,10 +32,14 @@ def test_the_past_is_settled_and_the_future_has_not_begun(frame: ng.Frame, at: d
     assert all(row["start"] > at for row in future.rows())
     for row in past.rows():
         assert row["end"] <= at
-        for name in past.outcomes:
-            if name.endswith("_known_at") and f"_{row['question']}_" in name:
-                assert row[name] is not None
-                assert row[name] <= at
+        for horizon in (30, 90) if row["question"] else ():
+            assert row[f"outcome_{row['question']}_{horizon}_known_at"] <= at
+            assert row["end"] + timedelta(days=horizon) <= at
+        told = [row[name] for name in past.outcomes if row[name] is not None]
+        assert all(cell <= at for cell in told if isinstance(cell, datetime))
+        if row["outcome_onset_time"] is not None:
+            watched = timedelta(days=row["outcome_onset_time"])
+            assert row["end"] + watched <= at + timedelta(milliseconds=1)  # times are rounded
 
 
 def test_what_was_still_open_is_in_neither(frame: ng.Frame) -> None:
@@ -45,20 +51,40 @@ def test_what_was_still_open_is_in_neither(frame: ng.Frame) -> None:
     assert "2014-W32" in {row["period"] for row in future.rows()}
 
 
-def test_rows_become_past_when_their_outcome_is_known(frame: ng.Frame) -> None:
-    """The protocol of 5 September settles the onset of all who asked before, at once."""
-    before, after = frame.split("2014-09-04")[0], frame.split("2014-09-05")[0]
-    assert "2014-W30" not in {row["period"] for row in before.rows()}
-    assert "2014-W30" in {row["period"] for row in after.rows()}
+def test_when_a_row_is_past_does_not_hang_on_its_outcome(frame: ng.Frame) -> None:
+    """The protocol of 5 September tells at once who was right, but a past that took these rows then
+    would hold every yes of the last 90 days and not one no."""
+    for day in ("2014-09-05", "2014-10-24"):
+        assert "2014-W30" not in {row["period"] for row in frame.split(day)[0].rows()}
+    assert "2014-W30" in {row["period"] for row in frame.split("2014-10-26")[0].rows()}
+
+
+def test_an_outcome_that_is_told_late_is_not_past_before() -> None:
+    """Days that are over settle nothing while nobody knows what came in them."""
+    truce = {"kind": "ceasefire", "ceasefire": "truce", "status": "in_effect", "scope": "general",
+             "class": "preliminary", "declaration": "bilateral",
+             "actor": ["ruritania", "freedonia"]}  # fmt: skip
+    told = log_of(CASE, [
+        {"id": "s", "kind": "strike", "actor": "freedonia", "recipient": "ruritania",
+         "occurred": "2025-01-06", "known_at": "2025-01-06"},
+        {"id": "t", "occurred": "2025-01-20", "known_at": "2025-06-02", **truce},
+    ])  # fmt: skip
+    made = ng.frame(told, rulebook(), horizons=[30])
+    past = made.split("2025-05-31")[0].rows()
+    assert "2025-W02" not in {row["period"] for row in past}
+    found = {row["period"]: row for row in made.split("2025-06-30")[0].rows()}["2025-W02"]
+    assert (found["outcome_onset_30"], found["outcome_onset_seen"]) == (True, True)
+    assert found["outcome_onset_time"] == 8
 
 
 def test_a_past_that_was_cut_is_the_past_of_the_whole(frame: ng.Frame) -> None:
     """Made as of a moment, a frame has the same settled rows: their outcomes as they were known."""
-    rules = ng.read_rules(ng.folder("rules"))
-    early = ng.frame("minsk-2014", rules, horizons=[30, 90], as_of="2014-12-01")
+    rules, at = ng.read_rules(ng.folder("rules")), datetime(2014, 12, 1, tzinfo=UTC)
+    early = ng.frame("minsk-2014", rules, horizons=[30, 90], as_of=at, covers=at)
     names = [name for name in early.names if name in frame.names]
-    past = frame.split("2014-12-01")[0]
-    assert past.rows(names) == early.split("2014-12-01")[0].rows(names)
+    past = frame.split(at)[0]
+    assert len(past) > 10
+    assert past.rows(names) == early.split(at)[0].rows(names)
 
 
 def test_rolling_origins_forecast_each_row_once(frame: ng.Frame) -> None:

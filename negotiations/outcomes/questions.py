@@ -5,14 +5,14 @@ from pathlib import Path
 
 import attrs
 
-from negotiations.forecast.outcomes import Chronicle, Known, Turn, chronicle
-from negotiations.forecast.survey import survey
 from negotiations.log.reading import Log
 from negotiations.many import log_given
 from negotiations.model.case import Case
 from negotiations.model.ceasefires import CeasefireDefinition
 from negotiations.model.evidence import QUESTIONS
 from negotiations.model.weights import whole_days
+from negotiations.outcomes.survey import survey
+from negotiations.outcomes.turns import Chronicle, Known, Turn, chronicle
 from negotiations.problems import did_you_mean
 from negotiations.runs import instant_of
 

@@ -13,12 +13,12 @@ from operator import itemgetter
 
 import attrs
 
-from negotiations.forecast.survey import Telling
 from negotiations.hearing import let
 from negotiations.judging import Judge
 from negotiations.model.case import Case
 from negotiations.model.ceasefires import Ceasefire, CeasefireDefinition
 from negotiations.model.events import Event
+from negotiations.outcomes.survey import Telling
 from negotiations.rulebook.book import Rulebook
 from negotiations.state import State
 
