@@ -10,15 +10,17 @@ from sklearn.utils.multiclass import check_classification_targets, type_of_targe
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from negotiations.forecast.fitting import SD
-from negotiations.forecast.frame_columns import names_in, numbers
+from negotiations.forecast.frame_columns import features_in, numbers
 from negotiations.forecast.hazards import Floats, PersonDays, Weighting
+from negotiations.forecast.look_ahead import OUTCOME
 from negotiations.forecast.maximum import Penalised
 
 
 class FrameFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Logs in, features out: *make* turns logs into a frame, *columns* are those to take of it.
 
-    Without *columns* fit takes every one that holds numbers. Missing stays nan.
+    Without *columns* fit takes every one that holds numbers, but no key, flag or outcome of a
+    frame's; an outcome is never a feature, even if it is named. Missing stays nan.
     """
 
     def __init__(self, make: Callable[[Any], Any], columns: Sequence[str] | None = None) -> None:
@@ -26,9 +28,12 @@ class FrameFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.columns = columns
 
     def fit(self, logs: Any, y: Any = None) -> "FrameFeatures":
-        """Settle which columns there are. Raises ValueError for one that isn't there."""
+        """Settle which columns there are; ValueError for one that isn't there, or an outcome."""
         frame = self.make(logs)
-        names = names_in(frame) if self.columns is None else self.columns
+        names = features_in(frame) if self.columns is None else self.columns
+        told = next((each for each in names if each.startswith(OUTCOME)), None)
+        if told is not None:
+            raise ValueError(f"{told!r} tells of what came later; it is for fitting and scoring")
         self.columns_ = [each for each in names if self.columns or _is_numeric(frame, each)]
         self._taken(frame)
         return self

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from negotiations.forecast.columns import described
 from negotiations.forecast.frames import Frame
 from negotiations.forecast.hazards import Floats
 from negotiations.model.times import days as instant_days
@@ -22,6 +23,19 @@ def names_in(frame: Any) -> tuple[str, ...]:
         return tuple(frame)
     names: Iterable[Any] = getattr(frame, "column_names", None) or frame.columns
     return tuple(map(str, names))
+
+
+def features_in(frame: Any) -> tuple[str, ...]:
+    """The names of its columns that are no key, flag or outcome; whoever made it."""
+    return tuple(name for name in names_in(frame) if role_of(name) == "feature")
+
+
+def role_of(name: str) -> str:
+    """The role of a frame's column; a column of somebody's own is a feature."""
+    try:
+        return described(name).role
+    except KeyError:
+        return "feature"
 
 
 def held(frame: Any) -> Any:

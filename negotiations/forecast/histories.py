@@ -9,15 +9,16 @@ from typing import TypeAlias
 import attrs
 
 from negotiations.forecast.hazards import History, Piece, Weighting, weightings_of
-from negotiations.log.batching import first_known, parts_of
 from negotiations.log.reading import Log
 from negotiations.meter import Meter
 from negotiations.model.case import Case
-from negotiations.model.ceasefires import Ceasefire, CeasefireDefinition
+from negotiations.model.ceasefires import CeasefireDefinition
 from negotiations.model.evidence import STANDING, Evidence, Standing
 from negotiations.model.ledger import Ledger
 from negotiations.model.times import DAY, TICK, days, next_midnight
 from negotiations.model.weights import mixed_weight
+from negotiations.outcomes.survey import survey
+from negotiations.outcomes.turns import Chronicle, chronicle
 from negotiations.replaying import Replay
 from negotiations.rulebook.book import Rulebook
 from negotiations.runs import instant_of
@@ -53,28 +54,20 @@ def _of_log(
         raise ValueError(f"{case.id}: the case gives no base rate for onset")
     log = attrs.evolve(log, case=case)
     as_of = None if until is None else instant_of(until, case)
-    first = next((first_known(part) for part in parts_of(log.reading(), as_of)), None)
-    if first is None:
+    seen = survey(log, as_of)
+    if seen.first is None or seen.last is None:
         return
-    whole = Replay(log, rules, as_of=as_of, keep=False)
-    whole.drive()
-    begin, end = next_midnight(first, case.day_zone), as_of or whole.last or first
+    begin, end = next_midnight(seen.first, case.day_zone), as_of or seen.last
     moments = [begin + n * DAY for n in range((end + TICK - begin) // DAY)]
     pieces = _pieces(Replay(log, rules, as_of=as_of), moments)
-    reached = _reached(case, whole.state.process.ceasefires.values())
+    reached = _reached(chronicle(case, seen.tellings))
     yield from _spells(case, days(begin), len(moments), pieces, reached)
 
 
-def _reached(case: Case, ceasefires: Iterable[Ceasefire]) -> list[tuple[float, float]]:
-    """When each ceasefire that is asked about was reached, and ended, in days; in order."""
-    found = []
-    for each in ceasefires:
-        at = each.effective_at
-        if case.definition.trigger != "in_effect":
-            at = each.declared_at or each.effective_at
-        if at is not None and case.definition.describes(each):
-            found.append((days(at), days(each.ended_at) if each.ended_at else inf))
-    return sorted(found)
+def _reached(told: Chronicle) -> list[tuple[float, float]]:
+    """When what is asked about was reached, and ended, in days, as the log tells in the end."""
+    turns = told.versions[-1].turns["onset"] if told.versions else ()
+    return [(days(turn.start), days(turn.end) if turn.end else inf) for turn in turns]
 
 
 def _spells(

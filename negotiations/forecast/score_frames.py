@@ -1,7 +1,7 @@
 """A whole frame scored: each horizon's forecasts by the outcomes that stand beside them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -163,7 +163,7 @@ def score_frame(
     asked = [each for each in found.asked if forecast or _has_rows(frame, each)] or found.asked
     scores = tuple(_scored(frame, each, {**shared, **options}) for each in asked)
     passed = tuple(each.forecast for each in found.asked if each not in asked)
-    if found.time is None:
+    if found.time is None or (time is None and not _of_onset(asked)):
         return ScoreCard(scores, passed=passed)
     own, constant = _crps(frame, found.time, asked)
     return ScoreCard(scores, own, constant, passed)
@@ -191,12 +191,15 @@ def _scored(frame: Any, asked: Asked, options: Mapping[str, Any]) -> Score:
     )
 
 
+def _of_onset(among: Iterable[Asked]) -> list[Asked]:
+    """Those of onset within a horizon, the nearest first."""
+    found = [each for each in among if each.horizon and "collapse" not in each.forecast]
+    return sorted(found, key=lambda each: each.horizon or 0)
+
+
 def _crps(frame: Any, time: tuple[str, str], among: Sequence[Asked]) -> tuple[float, float]:
     """Of the forecasts of onset, and of one hazard, on the rows that have them and a time."""
-    asked = sorted(
-        (each for each in among if each.horizon and "collapse" not in each.forecast),
-        key=lambda each: each.horizon or 0,
-    )
+    asked = _of_onset(among)
     if not asked:
         raise ValueError("no forecast of onset within a horizon, so no CRPS of the time to it")
     chances = np.column_stack([numbers(frame, each.forecast) for each in asked])

@@ -51,6 +51,17 @@ def counted(logs):
                              "known": [each / 2 if each else None for each in logs]})  # fmt: skip
 
 
+def test_outcomes_are_never_features():
+    """Of a frame only what was known then is taken, and to name an outcome is refused."""
+    made = ng.frame("istanbul-2025", ng.read_rules(ng.folder("rules")))
+    found = FrameFeatures(lambda _: made).fit(["istanbul-2025"])
+    taken = set(found.get_feature_names_out())
+    assert {"p_onset_90", "log_hazard_ratio"} <= taken <= set(made.features)
+    assert not taken & {"hindsight_base", "end", "outcome_onset_90"}
+    with pytest.raises(ValueError, match="'outcome_onset_90' tells of what came later"):
+        FrameFeatures(lambda _: made, ["outcome_onset_90"]).fit(["istanbul-2025"])
+
+
 def test_features_come_out_with_their_names():
     """Columns of numbers are taken; missing stays nan; names and pandas output are there."""
     maker = FrameFeatures(counted).set_output(transform="pandas")

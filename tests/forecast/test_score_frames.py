@@ -64,6 +64,43 @@ def test_times_give_a_crps():
     assert "<table>" in found._repr_html_()
 
 
+def test_a_frame_of_ours_is_scored_whole():
+    """Its times give the CRPS unasked; a question that was never asked is passed over, and told."""
+    made = ng.frame("istanbul-2025", ng.read_rules(ng.folder("rules")), covers="2026-01-01")
+    found = ng.score_frame(made)
+    assert found == ng.score_frame(made.to_pandas()) == ng.score_frame(made.to_polars())
+    assert [each.name for each in found.scores] == [f"p_onset_{h}" for h in (30, 90, 180)]
+    assert found.passed == tuple(f"p_collapse_{h}" for h in (30, 90, 180))
+    assert "p_collapse_30, p_collapse_90, p_collapse_180" in str(found)
+    assert found.crps > 0
+    assert found.crps_constant == 0  # where nothing ever came, never was the best guess
+
+
+def test_a_frame_that_forecast_no_onset_has_no_crps():
+    """While only collapse can be scored, the times to an onset are nobody's."""
+    ends = [datetime(2025, 1, day, tzinfo=UTC) for day in (1, 11)]
+    empty = {name: [None, None] for name in ("p_onset_30", "outcome_onset_30")}
+    times = {name: [None, None] for name in ("outcome_onset_time", "outcome_onset_seen")}
+    found = ng.score_frame({"end": ends, **empty, **times, "p_collapse_30": [0.1, 0.2],
+                            "outcome_collapse_30": [False, True]})  # fmt: skip
+    assert (found.passed, found.crps) == (("p_onset_30",), None)
+
+
+def test_windows_that_the_log_does_not_cover_are_not_scored():
+    """A yes is known before its days are over, a no is not: both are left out, and counted."""
+    ends = [datetime(2025, 1, day, tzinfo=UTC) for day in (1, 11, 21)]
+    columns = {"end": ends, "p_onset_30": [0.5] * 3, "outcome_onset_30": [False, True, True],
+               "outcome_until": [datetime(2025, 2, 10, tzinfo=UTC)] * 3}  # fmt: skip
+    [found] = ng.score_frame(columns).scores
+    assert (found.rows, found.yes, found.early) == (2, 1, 1)
+    assert "1 rows that came true in windows the log does not cover" in str(found)
+    [bare] = ng.score_frame({k: v for k, v in columns.items() if k != "outcome_until"}).scores
+    assert (bare.rows, bare.yes, bare.early) == (3, 2, 0)
+    late = {**columns, "outcome_until": [ends[0]] * 3}
+    with pytest.raises(ValueError, match="no row whose days are over has both"):
+        ng.score_frame(late)
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
