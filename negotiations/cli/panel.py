@@ -75,6 +75,13 @@ def file_to_write(ctx: click.Context, param: click.Parameter, value: str) -> str
     help="How long a period is; weeks run from Monday to Sunday.",
 )
 @click.option("--until", metavar="T", help="Know nothing later, and end with the periods by then.")
+@click.option("--outcomes", is_flag=True, help="Also what came of each row, as far as it is known.")
+@click.option(
+    "--covers",
+    metavar="T",
+    help="The table is complete up to then, even where a process ends earlier; so an outcome "
+    "can be no.",
+)
 @click.option(
     "-o",
     "--output",
@@ -103,6 +110,8 @@ def command(
     case: str | None,
     freq: str,
     until: str | None,
+    outcomes: bool,
+    covers: str | None,
     output: str,
     ignore: tuple[str, ...],
     workers: int | None,
@@ -113,12 +122,15 @@ def command(
 
     EVENTS are CSV, TSV, JSON lines or Parquet, or globs of them; each row is a record of a log,
     with the columns that `negotiations kinds` shows. Cells of lists are written a;b. A row holds
-    what was known when its period ended. Stopped at any moment and started again, it goes on
-    where it was.
+    what was known when its period ended; columns named outcome_… what came later. Stopped at any
+    moment and started again, it goes on where it was.
     """
     book = rules or str(folder("rules"))
     template = template_at(None if case is None else located(case))
     at = None if until is None else moment(until, template.case, "--until")
+    vouched = None if covers is None else moment(covers, template.case, "--covers")
+    if covers is not None and not outcomes:
+        raise click.UsageError("--covers is about outcomes; ask for --outcomes as well")
     with ExitStack() as files:
         targets = {"--output": output, "--on-error": on_error.file}
         named = {option: file for option, file in targets.items() if file is not None}
@@ -132,8 +144,9 @@ def command(
         executor = files.enter_context(cluster(scheduler)) if scheduler else None
         files.enter_context(lost_in_one_line())
         made = panel(
-            events, by, output, book, case=template, freq=freq, until=at, ignore=ignore,
-            on_bad_row=heard, executor=executor, workers=workers, progress=told.tell,
+            events, by, output, book, case=template, freq=freq, until=at, outcomes=outcomes,
+            covers=vouched, ignore=ignore, on_bad_row=heard, executor=executor, workers=workers,
+            progress=told.tell,
         )  # fmt: skip
     click.echo(f"{made.rows:,} rows on {made.processes:,} processes in {output}", err=True)
     if made.left_out:

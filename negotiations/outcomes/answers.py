@@ -9,7 +9,7 @@ import attrs
 from negotiations.model.case import Case
 from negotiations.model.evidence import QUESTIONS
 from negotiations.model.times import DAY
-from negotiations.outcomes.questions import OPEN, Resolution, covered, resolved
+from negotiations.outcomes.questions import OPEN, Resolution, covered, latest, resolved
 from negotiations.outcomes.survey import Survey
 from negotiations.outcomes.turns import Chronicle, chronicle
 
@@ -37,9 +37,13 @@ class Answers:
         as_of: datetime | None,
         vouched: datetime | None,
     ) -> "Answers":
-        """From a survey as of a moment; *vouched* says until when the log is complete anyway."""
-        known = [each for each in (seen.last, vouched) if each is not None]
-        now = as_of or max(known)
+        """From a survey as of a moment; *vouched* says until when the log is complete anyway.
+
+        Raises ValueError where nothing at all is known.
+        """
+        now = as_of or latest(seen.last, vouched)
+        if now is None:
+            raise ValueError("a log without a record, and no time to ask at, answers nothing")
         told = chronicle(case, seen.tellings)
         return cls(told, now, covered(seen.last, now, vouched), horizons)
 

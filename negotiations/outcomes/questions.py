@@ -87,10 +87,10 @@ class Question:
         given = log if isinstance(log, Log) else log_given(log)
         moment = None if as_of is None else instant_of(as_of, given.case)
         seen = survey(given, moment)
-        now = moment or seen.last
+        until = None if covers is None else instant_of(covers, given.case)
+        now = moment or latest(seen.last, until)
         if now is None:
             return Resolution(OPEN)
-        until = None if covers is None else instant_of(covers, given.case)
         told = chronicle(given.case, seen.tellings, self.definition)
         return self.resolved(told, given.case, now, covered(seen.last, now, until))
 
@@ -127,8 +127,13 @@ def resolved(
 
 def covered(last: datetime | None, now: datetime, vouched: datetime | None) -> datetime | None:
     """Until when a log is complete as of now: its last record's time, or what is vouched for."""
-    known = [each for each in (last, vouched) if each is not None]
-    return min(now, max(known)) if known else None
+    known = latest(last, vouched)
+    return min(now, known) if known else None
+
+
+def latest(*times: datetime | None) -> datetime | None:
+    """The last of the times that are there."""
+    return max((each for each in times if each is not None), default=None)
 
 
 def _turn(version: Known, kind: str, asked: datetime, until: datetime) -> Turn | None:

@@ -5,6 +5,7 @@ list in one column, with the widest gap on each issue of the template as a numbe
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -15,6 +16,7 @@ from negotiations.model.case import Case
 from negotiations.model.evidence import QUESTIONS
 from negotiations.model.process import PeaceProcess
 from negotiations.model.times import days, local_day
+from negotiations.outcomes.answers import Answers, answer_columns
 from negotiations.panels.calendar import Period
 from negotiations.panels.parquet import Column
 from negotiations.panels.templates import Template
@@ -24,11 +26,6 @@ from negotiations.state import State
 
 DECIMALS = 9
 REGIONS = ("talks", "ceasefire", "settlement")
-FIXED = (
-    "period", "start", "end", "events", "events_known", *REGIONS, "open_preconditions",
-    "open_conflicts", "positions", "firings", "question", "log_hazard_ratio",
-    "hindsight_rules", "hindsight_base",
-)  # fmt: skip
 
 
 @attrs.frozen
@@ -37,6 +34,7 @@ class Columns:
 
     by: tuple[str, ...]
     template: Template
+    outcomes: bool = False
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -47,9 +45,14 @@ class Columns:
     def horizons(self) -> tuple[int, ...]:
         return self.template.case.horizons
 
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        """The names of all but the key's."""
+        return tuple(name for name, _, _ in self.types())[len(self.by) :]
+
     def check(self) -> None:
         """Raises Unreadable for a column of the process's that has the name of another."""
-        taken = [name for name in self.by if name in FIXED]
+        taken = [name for name in self.by if name in self._own]
         if taken:
             what = f"the panel has a column {taken[0]!r} of its own; rename yours"
             raise Unreadable([Problem(Place("--by"), what)])
@@ -69,6 +72,13 @@ class Columns:
         for question in QUESTIONS:
             yield from ((f"p_{question}_{horizon}", "number", True) for horizon in self.horizons)
         yield from ((name, "flag", False) for name in ("hindsight_rules", "hindsight_base"))
+        if self.outcomes:
+            yield from ((name, kind, True) for name, kind in answer_columns(self.horizons))
+
+    def answered(self, row: tuple[Any, ...], answers: Answers) -> tuple[Any, ...]:
+        """A row that `values` gave, with what came of it."""
+        end, question = self._own.index("end"), self._own.index("question")
+        return (*row, *answers.cells(row[end], row[question]))
 
     def values(self, state: State, period: Period, told: "Told") -> tuple[Any, ...]:
         """What the state is at the end of a period, in the order of the columns after the key's."""

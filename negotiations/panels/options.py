@@ -5,11 +5,36 @@ from pathlib import Path
 
 import attrs
 
-from negotiations.panels.calendar import Calendar
+from negotiations.panels.calendar import FREQUENCIES, Calendar
 from negotiations.panels.cells import Layout
 from negotiations.panels.tables import Table
 from negotiations.panels.templates import Template
+from negotiations.problems import did_you_mean
 from negotiations.workers import Packed
+
+
+@attrs.frozen
+class Asked:
+    """What a panel shall tell.
+
+    Nothing that became known after *until*, if it is given. With *outcomes* also what came of it:
+    no where the tables are complete, up to the last row of a process or up to *covers*.
+    """
+
+    freq: str = attrs.field()
+    until: datetime | None = None
+    outcomes: bool = False
+    covers: datetime | None = attrs.field(default=None)
+
+    @freq.validator
+    def _is_known(self, _: object, freq: str) -> None:
+        if freq not in FREQUENCIES:
+            raise ValueError(f"unknown frequency {freq!r}{did_you_mean(freq, FREQUENCIES)}")
+
+    @covers.validator
+    def _is_of_use(self, _: object, covers: datetime | None) -> None:
+        if covers is not None and not self.outcomes:
+            raise ValueError("covers says until when outcomes are known; ask for outcomes as well")
 
 
 @attrs.frozen
@@ -20,8 +45,7 @@ class Options:
     layout: Layout
     template: Template
     rules: Packed
-    freq: str
-    until: datetime | None
+    asked: Asked
     folder: Path
 
     @property
@@ -30,4 +54,4 @@ class Options:
 
     @property
     def calendar(self) -> Calendar:
-        return Calendar(self.freq, self.zone)
+        return Calendar(self.asked.freq, self.zone)

@@ -1,21 +1,25 @@
 """Parts of a panel: consecutive processes, replayed one by one, and their rows kept on disk."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import msgspec
 
+from negotiations.model.times import EPOCH, days
 from negotiations.panels.columns import Columns
 from negotiations.panels.folder import kept_file
 from negotiations.panels.options import Options
 from negotiations.panels.parquet import keep_rows
 from negotiations.panels.process import Process
-from negotiations.panels.spool import Key, Slice, Spool, Summary, Trouble, slices
+from negotiations.panels.spool import UNKNOWN, Key, Slice, Spool, Summary, Trouble, slices
 from negotiations.panels.tables import Piece
+
+Spooled: TypeAlias = tuple[Piece, Summary]
+"""A piece of a table, and what of it is in the spool."""
 
 PARTS, LIGHTEST, HEAVIEST = 128, 1_000, 20_000
 """How many parts there should be; how many rows, read and made, one has at least and at most."""
@@ -60,7 +64,7 @@ def troubles_of(part: Part) -> list[Trouble]:
 
 def _make(part: Part) -> None:
     options, judge = part.options, part.options.rules.judge()
-    columns = Columns(options.layout.by, options.template)
+    columns = Columns(options.layout.by, options.template, options.asked.outcomes)
     made: list[tuple[Any, ...]] = []
     troubles: list[Trouble] = []
     with (
@@ -78,19 +82,41 @@ def _make(part: Part) -> None:
         keep_rows(made, columns.types(), stream)
 
 
-def plan(
-    options: Options,
-    spooled: Sequence[tuple[Piece, Summary]],
-    until: datetime | None,
-    weights: Mapping[Key, int],
-) -> Iterator[Part]:
-    """The parts of a panel: consecutive processes whose *weights* add up to about the same."""
+def plan(options: Options, spooled: Sequence[Spooled]) -> Iterator[Part]:
+    """The parts of a panel: consecutive processes that cost about the same."""
     summaries = [(piece.number, summary) for piece, summary in spooled]
     tables = {piece.number: piece.table for piece, _ in spooled}
-    for number, keys in enumerate(_grouped(weights)):
+    until = _until(options, spooled)
+    for number, keys in enumerate(_grouped(_weights(options, spooled, until))):
         found = tuple(slices(summaries, keys))
         own = {each.piece: tables[each.piece] for each in found}
         yield Part(options, number, keys, found, own, until)
+
+
+def _until(options: Options, spooled: Sequence[Spooled]) -> datetime | None:
+    """Up to when to replay: as asked, or to the end of the period of the tables' last row."""
+    last = max((each.last for _, each in spooled), default=UNKNOWN)
+    if options.asked.until is not None or last == UNKNOWN:
+        return options.asked.until
+    return options.calendar.holding(EPOCH + timedelta(microseconds=last)).end
+
+
+def _weights(
+    options: Options, spooled: Sequence[Spooled], until: datetime | None
+) -> dict[Key, int]:
+    """What a process costs, about: the rows that are read, and those that are made."""
+    length = {"day": 1, "week": 7, "month": 30}[options.asked.freq]
+    weights: dict[Key, int] = {}
+    first: dict[Key, int] = {}
+    for _, each in spooled:
+        for key, rows, known in zip(each.keys, each.rows, each.first, strict=True):
+            weights[key] = weights.get(key, 0) + rows
+            first[key] = min(first.get(key, known), known)
+    if until is not None:
+        end = int(days(until) * 86_400_000_000)
+        for key, known in first.items():
+            weights[key] += max(0, end - known) // (length * 86_400_000_000)
+    return weights
 
 
 def _grouped(weights: Mapping[Key, int]) -> Iterator[tuple[Key, ...]]:

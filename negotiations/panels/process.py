@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,10 @@ from negotiations.log.reading import Log, OnTrouble
 from negotiations.log.reading import Trouble as BadRecord
 from negotiations.log.scan import Scan
 from negotiations.log.sources import JsonLinesSource
+from negotiations.model.case import Case
 from negotiations.model.times import EPOCH
+from negotiations.outcomes.answers import Answers
+from negotiations.outcomes.survey import survey
 from negotiations.panels.calendar import Period
 from negotiations.panels.columns import Columns
 from negotiations.panels.options import Options
@@ -70,6 +73,9 @@ class Process:
         for each in earlier:
             made += self._read(each, forms, each.periods[-1].end, _told_later)
         made += self._read(last, forms, self.until, self._hear)
+        if made and self.options.asked.outcomes:
+            answers = self._answers(last.case, forms)
+            made = [self.columns.answered(row, answers) for row in made]
         return [(*key, *row) for row in made]
 
     def _read(
@@ -79,9 +85,21 @@ class Process:
         last = LAST if until is None else (until - EPOCH) // MICROSECOND
         with self.log.open("wb") as stream:
             stream.writelines(data for known, data in self._lines() if known <= last)
-        with closing(JsonLinesSource(str(self.log))) as source:
-            log = Log(stretch.case, lambda: [source], hear, forms=forms)
+        with self._written(stretch.case, forms, hear) as log:
             return list(rows_of(log, self.judge, stretch, self.columns, until))
+
+    @contextmanager
+    def _written(self, case: Case, forms: Forms, hear: OnTrouble) -> Iterator[Log]:
+        """The log that was written last."""
+        with closing(JsonLinesSource(str(self.log))) as source:
+            yield Log(case, lambda: [source], hear, forms=forms)
+
+    def _answers(self, case: Case, forms: Forms) -> Answers:
+        """What came of the process, by all that its log tells."""
+        asked = self.options.asked
+        with self._written(case, forms, _told_already) as log:
+            seen = survey(log, self.until)
+        return Answers.of(case, seen, case.horizons, as_of=asked.until, vouched=asked.covers)
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         """When each row became known, and its JSON."""
@@ -120,6 +138,10 @@ class Process:
         """A message with places in the table, not in the log made of it."""
         there = re.compile(re.escape(str(self.log)) + r":(\d+):\d+")
         return there.sub(lambda at: str(self._stands(self._kept[int(at[1]) - 1])[2]), what)
+
+
+def _told_already(_: BadRecord) -> None:
+    """The replay of the whole log has told it."""
 
 
 def _told_later(_: BadRecord) -> None:

@@ -3,28 +3,27 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 import attrs
 
-from negotiations.model.times import EPOCH, days, tzdata_version
+from negotiations.model.times import tzdata_version
 from negotiations.packaged import folder
-from negotiations.panels.calendar import FREQUENCIES
 from negotiations.panels.cells import Layout
 from negotiations.panels.columns import Columns
 from negotiations.panels.folder import kept_file, work_folder
-from negotiations.panels.options import Options
+from negotiations.panels.options import Asked, Options
 from negotiations.panels.parquet import assemble, schema_of
-from negotiations.panels.parts import Part, plan, replay_part, troubles_of
+from negotiations.panels.parts import Part, Spooled, plan, replay_part, troubles_of
 from negotiations.panels.readers import header
 from negotiations.panels.scattering import Scatter, scatter
-from negotiations.panels.spool import UNKNOWN, Key, Summary, Trouble, summary_of
+from negotiations.panels.spool import Trouble, summary_of
 from negotiations.panels.tables import Piece, Table, pieces_of, tables_at
 from negotiations.panels.templates import Template, template_at
 from negotiations.place import Place
-from negotiations.problems import Problem, Unreadable, did_you_mean
+from negotiations.problems import Problem, Unreadable
 from negotiations.rulebook.book import Rulebook
 from negotiations.rulebook.reading import read_rules
 from negotiations.runs import instant_of
@@ -46,7 +45,7 @@ class BadRow:
 
 
 OnBadRow: TypeAlias = Callable[[BadRow], None]
-Spooled: TypeAlias = tuple[Piece, Summary]
+Moment: TypeAlias = datetime | date | str
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 
@@ -68,7 +67,9 @@ def panel(
     *,
     case: Template | str | Path | None = None,
     freq: str = "week",
-    until: datetime | date | str | None = None,
+    until: Moment | None = None,
+    outcomes: bool = False,
+    covers: Moment | None = None,
     ignore: Iterable[str] = (),
     on_bad_row: OnBadRow | None = None,
     executor: Executor | None = None,
@@ -87,13 +88,15 @@ def panel(
     tables = tables_at(map(str, [events] if isinstance(events, str | Path) else events))
     names = (by,) if isinstance(by, str) else tuple(by)
     size = workers or (UNKNOWN_SIZE if executor else cores())
-    making = Making(tables, Layout(names, frozenset(ignore)), freq, Path(output).resolve())
     template = case if isinstance(case, Template) else template_at(case)
-    moment = None if until is None else instant_of(until, template.case)
+    last, vouched = (t if t is None else instant_of(t, template.case) for t in (until, covers))
+    asked = Asked(freq, last, outcomes, vouched)
+    layout = Layout(names, frozenset(ignore))
+    making = Making(tables, layout, template, asked, Path(output).resolve())
     with pool(1 if executor else size) as made:
         book = rules if isinstance(rules, Rulebook) else read_rules(rules or folder("rules"))
         going = Going(executor or made, size, on_bad_row, progress or _silent)
-        return making.make(template, book, moment, going)
+        return making.make(book, going)
 
 
 @attrs.frozen
@@ -112,14 +115,11 @@ class Making:
 
     tables: tuple[Table, ...]
     layout: Layout
-    freq: str = attrs.field()
+    template: Template
+    asked: Asked
     output: Path
 
     def __attrs_post_init__(self) -> None:
-        if self.freq not in FREQUENCIES:
-            raise ValueError(
-                f"unknown frequency {self.freq!r}{did_you_mean(self.freq, FREQUENCIES)}"
-            )
         problems = [Problem(Place(t.path), what) for t in self.tables for what in self._faults(t)]
         if problems:
             raise Unreadable(problems)
@@ -129,50 +129,40 @@ class Making:
         if columns:
             yield from self.layout.strangers(columns)
 
-    def make(
-        self, template: Template, book: Rulebook, until: datetime | None, going: Going
-    ) -> Panel:
+    def make(self, book: Rulebook, going: Going) -> Panel:
         """Make it."""
-        columns = Columns(self.layout.by, template)
+        columns = Columns(self.layout.by, self.template, self.asked.outcomes)
         columns.check()
         digests, pieces = pieces_of(self.tables)
-        named = self._digest(template, book, until, digests)
-        with work_folder(self.output, named) as place:
+        with work_folder(self.output, self._digest(book, digests)) as place:
             options = Options(
-                self.tables, self.layout, template, Packed.of(book), self.freq, until,
+                self.tables, self.layout, self.template, Packed.of(book), self.asked,
                 place.resolve(),
             )  # fmt: skip
             spooled = _scattered(options, pieces, going)
             left_out = _tell(options, [t for _, each in spooled for t in each.troubles], going)
-            parts = _parts(options, spooled)
+            parts = list(plan(options, spooled))
             left_out += _replayed(options, parts, going)
-            rows = self._assembled(columns, parts, book, template, place)
+            rows = self._assembled(columns, parts, book, place)
         processes = sum(len(part.keys) for part in parts)
         return Panel(self.output, processes, rows, left_out)
 
-    def _digest(
-        self, template: Template, book: Rulebook, until: datetime | None, digests: Sequence[str]
-    ) -> str:
+    def _digest(self, book: Rulebook, digests: Sequence[str]) -> str:
         """Of all that the panel depends on."""
         inputs = [(table.path, digest) for table, digest in zip(self.tables, digests, strict=True)]
-        options = (self.layout.by, sorted(self.layout.ignored), self.freq, until)
-        ours = (FORMAT, VERSION, tzdata_version(), template.digest, book.digest)
+        options = (self.layout.by, sorted(self.layout.ignored), attrs.astuple(self.asked))
+        ours = (FORMAT, VERSION, tzdata_version(), self.template.digest, book.digest)
         return hashlib.sha256(repr((inputs, options, ours)).encode()).hexdigest()
 
     def _assembled(
-        self,
-        columns: Columns,
-        parts: Sequence[Part],
-        book: Rulebook,
-        template: Template,
-        place: Path,
+        self, columns: Columns, parts: Sequence[Part], book: Rulebook, place: Path
     ) -> int:
-        schema = schema_of(
-            columns.types(),
-            {"negotiations": VERSION, "rules": book.digest, "case": template.digest,
-             "tzdata": tzdata_version(), "freq": self.freq}
-        )  # fmt: skip
+        about = {"negotiations": VERSION, "rules": book.digest, "case": self.template.digest,
+                 "tzdata": tzdata_version(), "freq": self.asked.freq}  # fmt: skip
+        if self.asked.covers is not None:
+            about["covers"] = self.asked.covers.isoformat()
         with kept_file(self.output, within=place) as stream:
+            schema = schema_of(columns.types(), about)
             return assemble([part.rows for part in parts], schema, stream)
 
 
@@ -184,32 +174,6 @@ def _scattered(options: Options, pieces: Sequence[Piece], going: Going) -> list[
     folder = options.folder / "pieces"
     read = [(piece, summary_of(folder, piece.number)) for piece in pieces]
     return [(piece, summary) for piece, summary in read if summary is not None]
-
-
-def _parts(options: Options, spooled: Sequence[Spooled]) -> list[Part]:
-    last = max((each.last for _, each in spooled), default=UNKNOWN)
-    until = options.until
-    if until is None and last != UNKNOWN:
-        until = options.calendar.holding(EPOCH + timedelta(microseconds=last)).end
-    return list(plan(options, spooled, until, _weights(options, spooled, until)))
-
-
-def _weights(
-    options: Options, spooled: Sequence[Spooled], until: datetime | None
-) -> dict[Key, int]:
-    """What a process costs, about: the rows that are read, and those that are made."""
-    length = {"day": 1, "week": 7, "month": 30}[options.freq]
-    weights: dict[Key, int] = {}
-    first: dict[Key, int] = {}
-    for _, each in spooled:
-        for key, rows, known in zip(each.keys, each.rows, each.first, strict=True):
-            weights[key] = weights.get(key, 0) + rows
-            first[key] = min(first.get(key, known), known)
-    if until is not None:
-        end = int(days(until) * 86_400_000_000)
-        for key, known in first.items():
-            weights[key] += max(0, end - known) // (length * 86_400_000_000)
-    return weights
 
 
 def _replayed(options: Options, parts: Sequence[Part], going: Going) -> int:

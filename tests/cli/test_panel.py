@@ -33,6 +33,19 @@ def test_frequency_and_end_can_be_chosen(asked: list[str], tmp_path: Path) -> No
     assert {row["period"] for row in read(tmp_path / "out.parquet")} == {"2025-01"}
 
 
+def test_what_came_is_told_if_it_is_asked_for(asked: list[str], tmp_path: Path) -> None:
+    """Unknown beyond a process's last row, no where the table is vouched for; scored as it is."""
+    assert run(*asked, "--outcomes").code == 0
+    assert {row["outcome_onset_30"] for row in read(tmp_path / "out.parquet")} == {None}
+    assert run(*asked, "--outcomes", "--covers", "2025-12-31").code == 0
+    assert {row["outcome_onset_30"] for row in read(tmp_path / "out.parquet")} == {False}
+    scored = run("score", str(tmp_path / "out.parquet"), "--process", "dyad", "--horizon", "30")
+    assert scored.out.startswith("p_onset_30: 0 of ")
+    said = run(*asked, "--covers", "2025-12-31")
+    assert (said.code, said.err.splitlines()[-1]) == (
+        2, "Error: --covers is about outcomes; ask for --outcomes as well")  # fmt: skip
+
+
 def test_a_bad_row_stops_it(asked: list[str], tmp_path: Path) -> None:
     """It is told by its place, exit 1, and nothing is written."""
     write_jsonl(tmp_path / "events.jsonl", [strike(1, "north", 1), strike(2, "north", 2, -1)])

@@ -96,6 +96,7 @@ def test_no_needs_a_log_that_covers_the_time() -> None:
     """A log that ends is not a log of nothing, unless somebody vouches for it."""
     told = log(strike("2025-01-05"))
     assert answer(JANUARY, told, "2025-06-01")[0] == OPEN
+    assert answer(JANUARY, told, covers="2025-03-01") == (NO, None, "2025-01-31")
     assert answer(JANUARY, told, "2025-06-01", covers="2025-03-01") == (NO, None, "2025-01-31")
     assert answer(JANUARY, told, "2025-01-20", covers="2025-03-01")[0] == OPEN
 

@@ -1,6 +1,7 @@
 """What holds for every table: order and form are nothing, no row knows the future."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,9 +22,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiations.log.reading import log_of
+from negotiations.model.case import Case
 from negotiations.model.kinds import KINDS
 from negotiations.model.shapes import Name, Names, shapes
 from negotiations.model.times import read_instant, zone
+from negotiations.outcomes.questions import Question
 from negotiations.panels.cells import Layout
 from negotiations.panels.columns import phase
 from negotiations.panels.templates import Seen, template_at
@@ -87,8 +90,32 @@ def test_a_row_is_what_a_replay_says(rows: list[Raw], freq: str) -> None:
         assert {**row, **told_by(run, row["start"])} == row
 
 
+@settings(max_examples=15)
+@given(tables(), st.sampled_from([None, "2025-06-30"]))
+def test_outcomes_are_what_questions_say(rows: list[Raw], covers: str | None) -> None:
+    """Each cell is how a question that is asked at the row's end resolves; nothing else changes."""
+    found = panel_of(rows, freq="week", outcomes=True, covers=covers)
+    bare = [{k: v for k, v in row.items() if not k.startswith("outcome_")} for row in found]
+    assert bare == panel_of(rows, freq="week")
+    for row in found:
+        case, good = case_and_records(rows, row["dyad"], row["end"].max.replace(tzinfo=UTC))
+        log = log_of(case, good)
+        for kind, horizon in product(("onset", "collapse"), (30, 90)):
+            asked = Question(kind=kind, asked=row["end"], within=horizon)
+            answer = asked.resolve(log, covers=covers) if kind == row["question"] else None
+            told = (None, None) if answer is None else (answer.outcome, answer.known_at)
+            name = f"outcome_{kind}_{horizon}"
+            assert (row[name], row[f"{name}_known_at"]) == told
+
+
 def replayed(rows: list[Raw], dyad: str, end: datetime) -> Run:
     """The replay of one dyad up to a moment, made without the panel's own machinery."""
+    case, good = case_and_records(rows, dyad, end)
+    return replay(log_of(case, good), BOOK, as_of=end)
+
+
+def case_and_records(rows: list[Raw], dyad: str, end: datetime) -> tuple[Case, list[Raw]]:
+    """The case of one dyad as it was drawn by then, and its good records."""
     layout, seen = Layout(("dyad",), frozenset()), Seen()
     own = [layout.record(row) for row in rows if row["dyad"] == dyad]
     known = [raw for raw in own if read_instant(raw["known_at"], ISTANBUL) <= end]
@@ -98,8 +125,7 @@ def replayed(rows: list[Raw], dyad: str, end: datetime) -> Run:
     good = [raw for raw in known if raw["id"] not in bad_ids(frame, known)]
     for raw in good:
         seen.see(raw)
-    case = frame.case_of((dyad,), seen, seen.size)
-    return replay(log_of(case, good), BOOK, as_of=end)
+    return frame.case_of((dyad,), seen, seen.size), good
 
 
 def bad_ids(frame: Any, known: list[Raw]) -> set[str]:

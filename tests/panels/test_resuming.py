@@ -16,7 +16,7 @@ from negotiations.panels import parts, running, scattering
 from negotiations.problems import Unreadable
 from negotiations.rulebook.reading import read_rules
 
-DAYS: dict[str, Any] = {"freq": "day", "until": "2026-03-31"}
+DAYS: dict[str, Any] = {"freq": "day", "until": "2026-03-31", "outcomes": True}
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def command(events: Path, workers: int) -> "subprocess.Popen[str]":
     return started(
         "panel", str(events), "--by", "dyad", "--case", str(where / "template.yaml"),
         "--rules", str(where / "rules"), "--freq", "day", "--until", "2026-03-31",
+        "--outcomes",
         "-o", str(where / "out.parquet"), "--workers", str(workers),
     )  # fmt: skip
 
@@ -132,7 +133,7 @@ def test_killed_while_it_clears_up(
     assert made(events.parent, events, **given(events)) == whole
 
 
-@pytest.mark.parametrize("other", ["rules", "case", "freq", "events"])
+@pytest.mark.parametrize("other", ["rules", "case", "freq", "events", "covers"])
 def test_what_is_of_other_inputs_is_not_taken(
     events: Path, whole: bytes, other: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +149,8 @@ def test_what_is_of_other_inputs_is_not_taken(
         options["case"] = template(folder, text)
     elif other == "freq":
         options["freq"] = "week"
+    elif other == "covers":
+        options["covers"] = "2026-03-01"
     else:
         write_jsonl(events, many_rows(13))
     made_of_pieces = scattering.write_piece
