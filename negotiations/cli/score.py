@@ -1,19 +1,25 @@
 """`negotiations score`: how good the forecasts of a table were, beside honest baselines."""
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import attrs
 import click
 
+from negotiations.cli.files import spare, whole_file
 from negotiations.cli.output import print_lines
-from negotiations.forecast.frame_columns import day, number
+from negotiations.forecast.frame_columns import day, is_nothing, number
 from negotiations.forecast.score_frames import Columns, columns_for, score_frame
 from negotiations.forecast.scoring import DRAWS
 from negotiations.panels.readers import BadRow, header, rows
 from negotiations.panels.tables import Table, pieces_of, tables_at
 from negotiations.problems import Problem, Unreadable
 from negotiations.report.lines import Line, line
+
+PICTURES = (".svg", ".png")
 
 
 @attrs.frozen
@@ -23,6 +29,13 @@ class Told:
     table: Table
     columns: dict[str, list[Any]]
     numbers: list[int]
+
+
+def picture(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Read where a picture goes; its ending tells its form."""
+    if value is not None and Path(value).suffix not in PICTURES:
+        raise click.BadParameter(f"name a file that ends in {' or '.join(PICTURES)}")
+    return value
 
 
 @click.command()
@@ -83,6 +96,13 @@ class Told:
     help="Draws of the bootstrap; 0 for no intervals.",
 )
 @click.option(
+    "--plot",
+    callback=picture,
+    metavar="FILE",
+    help="Draw how often forecasts came true by how probable they were said to be, as .svg or .png "
+    "(needs matplotlib).",
+)
+@click.option(
     "--seed",
     type=click.IntRange(0),
     default=0,
@@ -100,6 +120,7 @@ def command(
     date: str | None,
     phase: str | None,
     time: tuple[str, str] | None,
+    plot: str | None,
     **options: Any,
 ) -> None:
     """Score the forecasts in FILE (CSV, TSV, JSON lines or Parquet) by the outcomes beside them.
@@ -107,29 +128,46 @@ def command(
     Rows without an outcome are left out and counted. Windows that overlap share their outcome, so
     each figure stands beside how many outcomes are independent.
     """
-    told = table_at(file)
     named: dict[str, Any] = {
         "forecast": forecast, "outcome": outcome, "horizon": horizon, "against": against,
         "process": process, "date": date, "phase": phase, "time": time,
     }  # fmt: skip
+    spare([Path(file)], {} if plot is None else {"--plot": plot}, stdin=False)
+    draw = None if plot is None else drawer()
     try:
-        wrong = list(problems(told, columns_for(tuple(told.columns), **named)))
-        if wrong:
-            raise Unreadable(wrong)
+        told = table_at(file, lambda names: columns_for(names, **named))
         card = score_frame(told.columns, **named, **options)
     except Unreadable:
         raise
     except ValueError as error:
         raise click.ClickException(f"{file}: {error}") from None
+    if plot is not None and draw is not None:
+        with whole_file(plot) as stream:
+            draw(card.scores, stream, Path(plot).suffix[1:])
     print_lines(_page(card.lines()))
 
 
-def table_at(file: str) -> Told:
-    """A table's columns; raises Unreadable with all its bad rows."""
+def drawer() -> Any:
+    """What draws scores to a file. Raises UsageError where matplotlib is not installed."""
+    try:
+        return import_module("negotiations.forecast.plots").draw_reliability
+    except ImportError:
+        what = "--plot needs matplotlib: pip install 'negotiations[forecast]'"
+        raise click.UsageError(what) from None
+
+
+def table_at(file: str, columns: Callable[[tuple[str, ...]], Columns]) -> Told:
+    """The columns of a table that a score reads; raises Unreadable with all its bad rows.
+
+    *columns* says which these are, of all its names; what it raises is raised here.
+    """
     tables = tables_at([file])
     if len(tables) != 1:
         raise click.UsageError(f"one table is scored at a time; {file} names {len(tables)}")
     [table] = tables
+    names = header(table)
+    read = None if names is None else columns(tuple(names))
+    kept = None if read is None else read.names
     found, wrong, numbers = [], [], []
     for piece in pieces_of(tables)[1]:
         for row in rows(table, piece):
@@ -137,11 +175,23 @@ def table_at(file: str) -> Told:
                 wrong.append(Problem(table.place(row.number, row.column), row.what))
             else:
                 numbers.append(row.number)
-                found.append(row.cells)
+                found.append(row.cells if kept is None else tuple(map(row.cells.get, kept)))
     if wrong:
         raise Unreadable(wrong)
-    names = header(table) or list(dict.fromkeys(name for cells in found for name in cells))
-    return Told(table, {name: [cells.get(name) for cells in found] for name in names}, numbers)
+    told = _told(table, kept, found, numbers)
+    bad = list(problems(told, read or columns(tuple(told.columns))))
+    if bad:
+        raise Unreadable(bad)
+    return told
+
+
+def _told(table: Table, kept: Sequence[str] | None, found: list[Any], numbers: list[int]) -> Told:
+    """Rows as columns: those that were *kept*, or of each row its own."""
+    if kept is None:
+        names = dict.fromkeys(name for cells in found for name in cells)
+        return Told(table, {name: [each.get(name) for each in found] for name in names}, numbers)
+    cells = zip(*found, strict=True) if found else [()] * len(kept)
+    return Told(table, dict(zip(kept, map(list, cells), strict=True)), numbers)
 
 
 def problems(told: Told, columns: Columns) -> Iterator[Problem]:
@@ -153,6 +203,8 @@ def problems(told: Told, columns: Columns) -> Iterator[Problem]:
         yield from _wrong(told, name, check)
     if columns.date is not None:
         yield from _wrong(told, columns.date, day)
+    if columns.until is not None:
+        yield from _wrong(told, columns.until, _day_or_nothing)
 
 
 def _wrong(told: Told, name: str, check: Callable[[Any], float]) -> Iterator[Problem]:
@@ -161,6 +213,10 @@ def _wrong(told: Told, name: str, check: Callable[[Any], float]) -> Iterator[Pro
             check(cell)
         except (TypeError, OverflowError) as error:
             yield Problem(told.table.place(where), f"{name}: {error}")
+
+
+def _day_or_nothing(cell: Any) -> float:
+    return math.nan if is_nothing(cell) else day(cell)
 
 
 def _probability(cell: Any) -> float:

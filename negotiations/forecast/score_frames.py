@@ -49,6 +49,12 @@ class Columns:
     until: str | None = None
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        others = (self.process, self.date, self.phase, self.until)
+        return tuple(dict.fromkeys([*self.of_numbers, *(each for each in others if each)]))
+
+    @property
     def of_numbers(self) -> tuple[str, ...]:
         """Those that must hold numbers."""
         named = [name for a in self.asked for name in (a.forecast, a.outcome, *a.against)]

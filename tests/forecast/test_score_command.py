@@ -1,5 +1,7 @@
 """`negotiations score`: a table of forecasts, scored beside baselines, or its problems by line."""
 
+import sys
+
 import pandas
 import pytest
 from commands import run, write
@@ -73,6 +75,41 @@ def test_what_can_not_be_scored_is_told(table, words, code, told):
     said = run("score", str(table), *words)
     assert (said.code, said.out) == (code, "")
     assert told in said.err
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.svg", b"<?xml"), ("a.png", b"\x89PNG")])
+def test_a_picture_is_drawn(table, name, begins):
+    """The reliability of each score, the same bytes each time; the table is printed as ever."""
+    said = run("score", str(table), "--plot", str(table.with_name(name)))
+    first = table.with_name(name).read_bytes()
+    assert (said.code, said.out) == (0, run("score", str(table)).out)
+    assert first.startswith(begins)
+    run("score", str(table), "--plot", str(table.with_name(name)))
+    assert table.with_name(name).read_bytes() == first
+
+
+def test_a_picture_needs_a_form_and_a_place_of_its_own(table, monkeypatch):
+    """Another ending, the table itself, or no matplotlib: one line, and no output."""
+    assert "ends in .svg or .png" in run("score", str(table), "--plot", "a.pdf").err
+    forecasts = table.with_suffix(".svg")
+    forecasts.write_bytes(table.read_bytes())
+    assert "would write over" in run("score", str(forecasts), "--plot", str(forecasts)).err
+    monkeypatch.setitem(sys.modules, "negotiations.forecast.plots", None)
+    said = run("score", str(table), "--plot", str(table.with_name("a.svg")))
+    assert (said.code, said.out) == (2, "")
+    assert "pip install 'negotiations[forecast]'" in said.err
+
+
+def test_a_frame_is_scored_as_it_was_written(tmp_path):
+    """A frame's file needs no option: its columns say what was forecast, asked, seen and known."""
+    file = tmp_path / "frame.parquet"
+    assert run("frame", "minsk-2014", "--covers", "2016-12-31", "-o", str(file)).code == 0
+    said = run("score", str(file))
+    assert said.code == 0
+    assert "p_collapse_180: " in said.out
+    assert "CRPS of the time to onset: " in said.out
+    bad = write(tmp_path / "bad.csv", TABLE.replace("market", "outcome_until"))
+    assert run("score", str(bad)).err.splitlines()[0].startswith(f"{bad}:")
 
 
 def test_a_file_that_is_no_table_is_told(tmp_path):
