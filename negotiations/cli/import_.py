@@ -19,6 +19,7 @@ from negotiations.importers import (
     case_skeleton,
     daily,
     gdelt,
+    mapping_names,
     plover,
     prices,
     table,
@@ -59,10 +60,10 @@ def who(command: F) -> F:
     )(command)  # fmt: skip
 
 
-def what(required: bool) -> Callable[[F], F]:
+def what(*, required: bool, also: str = "") -> Callable[[F], F]:
     """The option that says what columns mean."""
     return click.option(
-        "--mapping", required=required, metavar="FILE", help="YAML: what the columns mean."
+        "--mapping", required=required, metavar="FILE", help=f"YAML: what the columns mean{also}."
     )
 
 
@@ -125,7 +126,7 @@ def import_plover(**given: Any) -> None:
 
 @command.command("daily")
 @source
-@what(required=True)
+@what(required=True, also=f", or one that is there: {', '.join(mapping_names())}")
 @known_lag(required=False)
 def import_daily(**given: Any) -> None:
     """Daily series of casualties or losses (CSV, JSON), by a mapping."""

@@ -7,6 +7,7 @@ checking, imported, codes, sides; then one for each source, and the skeleton of 
 from negotiations.importers.daily_series import daily
 from negotiations.importers.gdelt_events import gdelt
 from negotiations.importers.imported import Counts, Imported
+from negotiations.importers.mapping_file import mapping_names
 from negotiations.importers.plover_events import plover
 from negotiations.importers.price_series import prices
 from negotiations.importers.skeleton import case_skeleton
@@ -19,6 +20,7 @@ __all__ = [
     "case_skeleton",
     "daily",
     "gdelt",
+    "mapping_names",
     "plover",
     "prices",
     "table",

@@ -12,7 +12,7 @@ import attrs
 from negotiations.importers.daily_mapping import KEEP, DailyMapping, Series, read_mapping
 from negotiations.importers.imported import Imported, LeftOut, Options, Outcome, imported
 from negotiations.importers.lags import known_after, read_lag, span
-from negotiations.importers.mapping_file import mapping_of
+from negotiations.importers.mapping_file import by_name, mapping_of
 from negotiations.importers.naming import slug
 from negotiations.importers.rows import Header, Row, require, rows
 from negotiations.model.shapes import said
@@ -33,14 +33,15 @@ def daily(
     known_lag: str | timedelta | None = None,
     **options: Any,
 ) -> Imported:
-    """A daily series as events, by a *mapping* (plain data, or a YAML file; see `DailyMapping`).
+    """A daily series as events, by a *mapping*: plain data (`DailyMapping`), or a YAML file.
 
+    Mappings of `mapping_names()` come with the package; they are read by their names.
     Of a cumulative column the differences are taken; where it falls, that is a problem, and nothing
     is made of it. A difference over several days is an event of all of them. *known_lag* is how
     long after its day a row is taken to be known, if the mapping doesn't say. Raises Unreadable for
     a mapping with problems, and ValueError where nobody gives a lag.
     """
-    given = mapping_of(mapping, read_mapping)
+    given = mapping_of(by_name(mapping), read_mapping)
     lag = read_lag(known_lag) if isinstance(known_lag, str) else known_lag
     lag = given.known_lag if lag is None else lag
     if lag is None:
@@ -80,11 +81,11 @@ class _Table:
         """What becomes of one row: an outcome for each series."""
         try:
             day = self._day(row.cells)
-            hours = self._hours(row.cells)
+            missing = self._missing(day, row.cells)
+            hours = Decimal(HOURS) if missing else self._hours(row.cells)
         except ValueError as error:
             yield Problem(Place(self.path, row.line), str(error))
             return
-        missing = self._missing(day, row.cells)
         for series in self.mapping.series:
             try:
                 yield missing or self._outcome(series, day, hours, row.cells)

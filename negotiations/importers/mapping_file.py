@@ -10,6 +10,24 @@ from negotiations.structure import REFUSALS, Refused, faults, placed
 T = TypeVar("T")
 
 
+PACKAGED = Path(__file__).with_name("mappings")
+
+
+def mapping_names() -> tuple[str, ...]:
+    """The names of the mappings of daily series that come with the package, sorted.
+
+    >>> "gaza-casualties" in mapping_names()
+    True
+    """
+    return tuple(sorted(file.stem for file in PACKAGED.glob("*.yaml")))
+
+
+def by_name(given: Mapping[str, Any] | str | Path) -> Mapping[str, Any] | str | Path:
+    """The file of a packaged mapping, if that is what is named; a file of that name comes first."""
+    is_name = isinstance(given, str) and given in mapping_names() and not Path(given).exists()
+    return PACKAGED / f"{given}.yaml" if is_name else given
+
+
 def mapping_of(given: Mapping[str, Any] | str | Path, build: Callable[[Any], T]) -> T:
     """What *build* makes of plain data, or of that in a YAML file.
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import negotiations as ng
-from negotiations.importers import daily
+from negotiations.importers import daily, mapping_names
 
 DATA = Path(__file__).with_name("data")
 TANKS = {"column": "tank", "kind": "loss", "field": "number", "cumulative": "true",
@@ -166,3 +166,39 @@ def test_a_column_that_no_row_has_is_remarked() -> None:
     made = daily(DATA / "russia-losses-equipment.json",
                  mapping=LOSSES | {"series": [TANKS, TANKS | {"column": "tnk"}]})  # fmt: skip
     assert [each.what for each in made.remarks] == ["no row has a number in 'tnk'"]
+
+
+@pytest.mark.parametrize("name", mapping_names())
+def test_packaged_mappings_fit_what_they_are_for(name: str, tmp_path: Path) -> None:
+    """Each is read by its name, and makes of its series what the raw file says, and no problem."""
+    file = DATA / f"{name}.json"
+    if not file.exists():
+        first = {"date": "2022-02-25", "personnel": 2800}
+        file = series_file(tmp_path, [first, {"date": "2022-02-26", "personnel": 4300}])
+    made = daily(file, mapping=name, known_lag="1 day")
+    raw = json.loads(file.read_text("utf-8"))
+    told = [each["deaths" if name.endswith("casualties") else "number"] for each in made]
+    assert made.problems == ()
+    if name == "russia-losses-personnel":
+        assert told == ["≈2800", "≈1500"]
+    elif name == "russia-losses-equipment":
+        tanks = [each["number"] for each in made if "staff-tank-" in each["id"]]
+        assert sum(tanks) == raw[-1]["tank"]
+        assert {each["asset"] for each in made} > {"armour", "artillery", "aircraft", "ship"}
+    else:
+        reported = [row for row in raw if row.get("report_source") != "missing"]
+        told_raw = [row.get("killed", 0) - row.get("killed_recovered", 0) for row in reported]
+        assert sum(told) == sum(told_raw)
+
+
+def test_a_report_that_is_missing_needs_no_hours(tmp_path: Path) -> None:
+    """Days of no report have 0 hours in some series: they are left out, and no problem."""
+    file = series_file(
+        tmp_path,
+        [
+            {"report_date": "2024-08-10", "report_period": 24, "killed": 9},
+            {"report_date": "2024-08-11", "report_period": 0, "killed": 0},
+        ],
+    )
+    made = daily(file, mapping="gaza-casualties", known_lag="1 day")
+    assert (len(made), made.counts.left_out, made.problems) == (1, 1, ())
