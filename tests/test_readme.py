@@ -1,4 +1,5 @@
-"""Runs the README: the commands in its ```console blocks, each output held against the one shown.
+"""Runs the README and the pages for forecasters: the commands in their ```console blocks, each output
+held against the one shown.
 
 A line `...` in a shown output stands for any lines. What goes to stderr is not compared. A ```yaml
 block that begins with `# file: PATH` is saved there first; the ```python blocks run as one doctest.
@@ -87,23 +88,25 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
-def test_readme_commands_do_what_it_shows(copy: Path) -> None:
-    """Pasted from the top, every command of the README works and prints what stands under it."""
-    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["README.md", "docs/forecasting.md"])
+def test_commands_do_what_a_page_shows(copy: Path, page: str) -> None:
+    """Pasted from the top, every command of a page works and prints what stands under it."""
+    text = (PROJECT / page).read_text(encoding="utf-8")
     for content, name in SAVED.findall(text):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_text(content, encoding="utf-8")
     found = list(commands(text))
-    assert found, "README.md shows no command in a ```console block"
+    assert found, f"{page} shows no command in a ```console block"
     complaints = [complaint for command in found if (complaint := command.complaint(copy))]
     assert not complaints, "\n\n".join(complaints)
 
 
-def test_readme_python_prints_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The README's Python runs from the project's folder, as one session."""
+@pytest.mark.parametrize("page", ["README.md", "docs/forecasting.md", "docs/scikit-learn.md"])
+def test_python_prints_what_a_page_shows(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    """A page's Python runs from the project's folder, as one session."""
     monkeypatch.chdir(PROJECT)
-    session = "\n".join(PYTHON.findall((PROJECT / "README.md").read_text(encoding="utf-8")))
-    test = doctest.DocTestParser().get_doctest(session, {}, "README.md", "README.md", 0)
+    session = "\n".join(PYTHON.findall((PROJECT / page).read_text(encoding="utf-8")))
+    test = doctest.DocTestParser().get_doctest(session, {}, page, page, 0)
     told: list[str] = []
     doctest.DocTestRunner().run(test, out=told.append)
     assert not told, "".join(told)
