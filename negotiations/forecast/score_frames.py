@@ -18,13 +18,14 @@ from negotiations.forecast.frame_columns import (
 )
 from negotiations.forecast.hazards import Floats
 from negotiations.forecast.scored import Score, ScoreCard
-from negotiations.forecast.scoring import DRAWS, score
+from negotiations.forecast.scoring import DRAWS, Truths, score
 from negotiations.outcomes.answers import SEEN, TIME, UNTIL
 from negotiations.problems import did_you_mean
 
 PAIR = re.compile(r"p_(onset|collapse)_(\d+)")
 DATES = ("end", "start", "date", "day")
 PHASES = ("talks",)
+FLAGS = ("hindsight_rules", "hindsight_base")
 
 
 @attrs.frozen
@@ -47,12 +48,14 @@ class Columns:
     phase: str | None
     time: tuple[str, str] | None = None
     until: str | None = None
+    flags: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """All of them, each once."""
         others = (self.process, self.date, self.phase, self.until)
-        return tuple(dict.fromkeys([*self.of_numbers, *(each for each in others if each)]))
+        named = [*self.of_numbers, *(each for each in others if each), *self.flags]
+        return tuple(dict.fromkeys(named))
 
     @property
     def of_numbers(self) -> tuple[str, ...]:
@@ -92,8 +95,9 @@ def columns_for(
     until = UNTIL if UNTIL in names else None
     if time is None and forecast is None and horizon is None:
         time = _usual_time(names, pairs)
+    flags = tuple(name for name in FLAGS if name in names)
     return Columns(
-        pairs, process or usual_process, date or found[0], phase or found[1], time, until
+        pairs, process or usual_process, date or found[0], phase or found[1], time, until, flags
     )
 
 
@@ -169,15 +173,32 @@ def score_frame(
     asked = [each for each in found.asked if forecast or _has_rows(frame, each)] or found.asked
     scores = tuple(_scored(frame, each, {**shared, **options}) for each in asked)
     passed = tuple(each.forecast for each in found.asked if each not in asked)
+    hindsight = tuple(_hindsight(frame, found.flags, asked))
     if found.time is None or (time is None and not _of_onset(asked)):
-        return ScoreCard(scores, passed=passed)
+        return ScoreCard(scores, passed=passed, hindsight=hindsight)
     own, constant = _crps(frame, found.time, asked)
-    return ScoreCard(scores, own, constant, passed)
+    return ScoreCard(scores, own, constant, passed, hindsight)
 
 
 def _has_rows(frame: Any, asked: Asked) -> bool:
     """Whether any row has both a forecast and its outcome."""
-    return not np.isnan(numbers(frame, asked.forecast) + numbers(frame, asked.outcome)).all()
+    return bool(_rows(frame, asked).any())
+
+
+def _rows(frame: Any, asked: Asked) -> Truths:
+    """Which rows have both."""
+    return ~np.isnan(numbers(frame, asked.forecast) + numbers(frame, asked.outcome))
+
+
+def _hindsight(
+    frame: Any, flags: Sequence[str], asked: Sequence[Asked]
+) -> Iterator[tuple[str, int, int]]:
+    """Each flag that is up in some of the rows that have both: in how many, and of how many."""
+    rows = np.logical_or.reduce([_rows(frame, each) for each in asked])
+    for name in flags:
+        up = int((numbers(frame, name)[rows] > 0).sum())
+        if up:
+            yield name, up, int(rows.sum())
 
 
 def _until(frame: Any) -> Floats:

@@ -14,6 +14,11 @@ HINDSIGHT = "* the rates of these very rows, which nobody knew before."
 
 EARLY = "that came true in windows the log does not cover, where no other outcome is known."
 
+LATER = {
+    "hindsight_rules": "a rule that fired was written later than the row",
+    "hindsight_base": "the base rate is of a later date than the row",
+}
+
 
 def counted(apart: tuple[int, int] | None) -> str:
     """How many yeses of how many windows, none of which overlap."""
@@ -143,13 +148,15 @@ class ScoreCard:
     """Scores by horizon, and the CRPS of the time to onset in days where times were given.
 
     *crps_constant* is that of one hazard for all rows, the rate at which it came in them. *passed*
-    are forecasts without a row that has both a forecast and an outcome.
+    are forecasts without a row that has both a forecast and an outcome. *hindsight* tells, by the
+    flags of a frame, in how many rows of how many a forecast rests on what is of a later date.
     """
 
     scores: tuple[Score, ...]
     crps: float | None = None
     crps_constant: float | None = None
     passed: tuple[str, ...] = ()
+    hindsight: tuple[tuple[str, int, int], ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Every score, one after another."""
@@ -165,6 +172,8 @@ class ScoreCard:
     def _ends(self) -> Iterator[str]:
         if self.passed:
             yield f"Not scored, since no row has both it and its outcome: {', '.join(self.passed)}"
+        for flag, up, rows in self.hindsight:
+            yield f"Hindsight: in {up:,} of {rows:,} rows {LATER.get(flag, flag)}."
         if self.crps is not None and math.isfinite(self.crps):
             beside = f"; of a constant hazard* {self.crps_constant:.3f}"
             yield f"CRPS of the time to onset: {self.crps:.3f} days{beside}"

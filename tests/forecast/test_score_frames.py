@@ -76,6 +76,15 @@ def test_a_frame_of_ours_is_scored_whole():
     assert found.crps_constant == 0  # where nothing ever came, never was the best guess
 
 
+def test_hindsight_in_the_forecasts_is_told():
+    """What is of a later date than the rows that are scored is counted from the frame's flags."""
+    flags = {"hindsight_rules": [True] * 6, "hindsight_base": [False] * 5 + [True]}
+    found = ng.score_frame(COLUMNS | flags)
+    assert found.hindsight == (("hindsight_rules", 4, 4),)
+    assert "Hindsight: in 4 of 4 rows a rule that fired was written later" in str(found)
+    assert ng.score_frame(COLUMNS).hindsight == ()
+
+
 def test_a_frame_that_forecast_no_onset_has_no_crps():
     """While only collapse can be scored, the times to an onset are nobody's."""
     ends = [datetime(2025, 1, day, tzinfo=UTC) for day in (1, 11)]
