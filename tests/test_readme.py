@@ -1,4 +1,4 @@
-"""Runs the README and the pages for forecasters: commands in ```console blocks, held to what is shown.
+"""Runs the README and the forecasters' pages: commands in ```console blocks, and what they show.
 
 A line `...` in a shown output stands for any lines. What goes to stderr is not compared. A ```yaml
 block that begins with `# file: PATH` is saved there first; the ```python blocks run as one doctest.

@@ -102,8 +102,15 @@ def command() -> None:
 @who
 @click.option("--conflict", "conflicts", multiple=True, metavar="ID", help="Only this conflict's.")
 @click.option("--dyad", "dyads", multiple=True, metavar="ID", help="Only this dyad's.")
+@click.option(
+    "--by",
+    type=click.Choice(["dyad", "conflict"]),
+    help="Say of each event which it is of: a table for `panel --by`, and no log.",
+)
 def import_ucdp(**given: Any) -> None:
     """UCDP GED and Candidate events (CSV), also as exported by HDX."""
+    if given["by"] and given["case_out"]:
+        raise click.UsageError("--case-out drafts the case of one log; --by makes a table of many")
     Task.of(given).run(ucdp, given)
 
 

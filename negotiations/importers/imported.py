@@ -109,6 +109,7 @@ class Import:
     path: str
     checker: Checker
     on_problem: OnProblem | None
+    label: str | None = None
     counts: Counts = attrs.field(factory=Counts)
     problems: list[Problem] = attrs.field(factory=list)
     sorter: Sorter = attrs.field(factory=Sorter)
@@ -138,7 +139,7 @@ class Import:
             self.counts.reasons[outcome.reason] += 1
             return []
         try:
-            known_at = self.checker.known_at(outcome)
+            known_at = self.checker.known_at(self._record(outcome))
         except Refused as error:
             return [self._at(line, _worded(*fault)) for fault in error.faults]
         first = self._ids.add(outcome["id"], line)
@@ -147,6 +148,10 @@ class Import:
         self.sorter.add(known_at, outcome)
         self.counts.assumed += outcome.get("known_basis") == "assumed"
         return None
+
+    def _record(self, outcome: Record) -> Record:
+        """An outcome without what stands beside its fields."""
+        return {name: cell for name, cell in outcome.items() if name != self.label}
 
     def _at(self, line: int, what: str) -> Problem:
         return Problem(Place(self.path, line), what)
@@ -181,12 +186,14 @@ def imported(
     on_header: Callable[[Header], None] | None = None,
     parties: Callable[[], Mapping[str, str]] = dict,
     remarks: Callable[[], Iterable[Problem]] = tuple,
+    label: str | None = None,
 ) -> Imported:
     """Read *rows* to their end, and account for each by what *outcomes* makes of it.
 
+    *label* names what stands beside the fields of records, if something does: whose each is.
     With `on_error="fail"` problems raise Unreadable, once all rows have been read.
     """
-    run = Import(str(path), Checker(options.case), options.on_problem)
+    run = Import(str(path), Checker(options.case), options.on_problem, label)
     for read in rows:
         if isinstance(read, Header):
             run.counts.headers += 1

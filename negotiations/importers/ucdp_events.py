@@ -39,6 +39,8 @@ NEEDED = (
     NAMES["best"],
 )
 
+PROCESSES = ("dyad", "conflict")
+
 Cells: TypeAlias = Mapping[str, str]
 
 
@@ -49,6 +51,7 @@ def ucdp(
     parties: PartyNames = None,
     conflicts: Iterable[str | int] = (),
     dyads: Iterable[str | int] = (),
+    by: str | None = None,
     **options: Any,
 ) -> Imported:
     """The rows of a UCDP GED or Candidate CSV as events of `ground_fighting`.
@@ -56,15 +59,20 @@ def ucdp(
     *known_lag* is how long after its last day an event is taken to be known (UCDP doesn't say).
     *parties* maps the ids of a case's parties to UCDP's names or ids of sides, or is a YAML file
     that does; rows with other sides are left out. So are those of other *conflicts* or *dyads*, if
-    any are named. Raises Unreadable for a file that is no such table.
+    any are named. *by* puts the id of the `dyad` or `conflict` into each record: then they are a
+    table of many processes for `ng.panel`, and no log. Raises Unreadable for a file that is no such
+    table, and ValueError for another *by*.
     """
+    if by not in (None, *PROCESSES):
+        raise ValueError(f"rows are told apart by {' or '.join(PROCESSES)}, not by {by!r}")
     lag = read_lag(known_lag) if isinstance(known_lag, str) else known_lag
     who = Parties.of(parties)
-    table = _Table(str(path), lag, who, _ids(conflicts), _ids(dyads))
+    table = _Table(str(path), lag, who, _ids(conflicts), _ids(dyads), by)
     return imported(
         path, csv_rows(path), table.outcomes, Options(**options), voice=VOICE,
         on_header=lambda header: require(header, NEEDED, path),
         parties=lambda: who.met, remarks=lambda: [*table.unmet(), *who.unmet()],
+        label=by,
     )  # fmt: skip
 
 
@@ -81,6 +89,7 @@ class _Table:
     parties: Parties
     conflicts: tuple[str, ...]
     dyads: tuple[str, ...]
+    by: str | None
     _met: set[tuple[str, str]] = attrs.field(factory=set)
 
     def outcomes(self, row: Row) -> Iterator[Outcome]:
@@ -127,6 +136,7 @@ class _Table:
         first, last = day(cells, "date_start"), day(cells, "date_end")
         note = self._note(cells, sides)
         return {
+            **({self.by: process_of(cells, self.by)} if self.by else {}),
             "id": f"{VOICE}-{cells['id']}",
             "kind": "ground_fighting",
             "occurred": occurred(cells, first, last),
@@ -155,6 +165,14 @@ class _Table:
 def told(cells: Cells, *names: str) -> str:
     """The first of these cells that holds something."""
     return next((text for name in names if (text := (cells.get(name) or "").strip())), "")
+
+
+def process_of(cells: Cells, by: str) -> str:
+    """The id of a row's dyad or conflict."""
+    found = told(cells, *NAMES[by])
+    if not found:
+        raise ValueError(f"its {by} is not told")
+    return found
 
 
 def day(cells: Cells, column: str) -> date:

@@ -152,3 +152,19 @@ def test_another_table_is_refused_with_its_missing_columns(tmp_path: Path) -> No
     told = [each.what for each in refused.value.problems]
     assert "no column 'id'; did you mean 'ids'?" in told
     assert len(told) == 7
+
+
+def test_a_table_of_dyads_is_one_for_panels(
+    tmp_path: Path, whole: Imported, raw: list[dict[str, str]]
+) -> None:
+    """Labelled by their dyads, the rows are those of the log, and a panel takes them."""
+    labelled = ucdp(SLICE, known_lag="14d", by="dyad")
+    assert [{k: v for k, v in each.items() if k != "dyad"} for each in labelled] == whole.records
+    dyads = {row["id"]: row["dyad_new_id"] for row in raw}
+    assert all(dyads[each["id"].removeprefix("ucdp-")] == each["dyad"] for each in labelled)
+    events = tmp_path / "events.jsonl"
+    events.write_bytes(b"".join(labelled.lines()))
+    made = ng.panel(events, "dyad", tmp_path / "p.parquet", freq="month", workers=1, outcomes=True)
+    assert (made.processes, made.left_out) == (len({each["dyad"] for each in labelled}), 0)
+    with pytest.raises(ValueError, match="by dyad or conflict, not by 'country'"):
+        ucdp(SLICE, known_lag="14d", by="country")
