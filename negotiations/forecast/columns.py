@@ -158,6 +158,16 @@ def described(name: str) -> Column:
     return found
 
 
+def role_of(name: str) -> str:
+    """The role of a column; one that no frame has is a feature of somebody's own.
+
+    >>> role_of("outcome_onset_90"), role_of("my_own")
+    ('outcome', 'feature')
+    """
+    found = next((each for each in DESCRIBED if each.fits(name)), None)
+    return "feature" if found is None else found.role
+
+
 @attrs.frozen
 class Plan:
     """Which columns a frame has: what differs from one frame to the next."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiations.forecast.columns import described
+from negotiations.forecast.columns import role_of
 from negotiations.forecast.frames import Frame
 from negotiations.forecast.hazards import Floats
 from negotiations.model.times import days as instant_days
@@ -28,14 +28,6 @@ def names_in(frame: Any) -> tuple[str, ...]:
 def features_in(frame: Any) -> tuple[str, ...]:
     """The names of its columns that are no key, flag or outcome; whoever made it."""
     return tuple(name for name in names_in(frame) if role_of(name) == "feature")
-
-
-def role_of(name: str) -> str:
-    """The role of a frame's column; a column of somebody's own is a feature."""
-    try:
-        return described(name).role
-    except KeyError:
-        return "feature"
 
 
 def held(frame: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from negotiations.forecast import arrow
-from negotiations.forecast.columns import described
+from negotiations.forecast.columns import role_of
 from negotiations.forecast.grounds import Grounds, grounds
 from negotiations.forecast.making import (
     Given,
@@ -117,7 +117,8 @@ class Frame(Shown):
     """A frame of processes and periods, as an Arrow table.
 
     Any library that reads Arrow takes it as it is (`polars.from_arrow(frame)`). A frame made here
-    knows its rulebook and its logs, and so can say *why*; one of a table read back cannot.
+    knows its rulebook and its logs, and so can say *why*; one of a table read back cannot. Of a
+    panel with outcomes it can be split as well. Columns of your own count as features.
     """
 
     table: Any
@@ -145,7 +146,7 @@ class Frame(Shown):
 
     @cached_property
     def _roles(self) -> Mapping[str, str]:
-        return {name: described(name).role for name in self.names}
+        return {name: role_of(name) for name in self.names}
 
     def of_role(self, *roles: str) -> tuple[str, ...]:
         """Its columns of some roles: key, feature, flag, outcome."""

@@ -172,12 +172,15 @@ def score_frame(
     options = {"base": base, "bins": bins, "level": level, "draws": draws, "seed": seed}
     asked = [each for each in found.asked if forecast or _has_rows(frame, each)] or found.asked
     scores = tuple(_scored(frame, each, {**shared, **options}) for each in asked)
-    passed = tuple(each.forecast for each in found.asked if each not in asked)
-    hindsight = tuple(_hindsight(frame, found.flags, asked))
+    told: dict[str, Any] = {
+        "passed": tuple(each.forecast for each in found.asked if each not in asked),
+        "hindsight": tuple(_hindsight(frame, found.flags, asked)),
+        "mixed": found.process is None and _share(shared["days"]),
+    }
     if found.time is None or (time is None and not _of_onset(asked)):
-        return ScoreCard(scores, passed=passed, hindsight=hindsight)
+        return ScoreCard(scores, **told)
     own, constant = _crps(frame, found.time, asked)
-    return ScoreCard(scores, own, constant, passed, hindsight)
+    return ScoreCard(scores, own, constant, **told)
 
 
 def _has_rows(frame: Any, asked: Asked) -> bool:
@@ -188,6 +191,11 @@ def _has_rows(frame: Any, asked: Asked) -> bool:
 def _rows(frame: Any, asked: Asked) -> Truths:
     """Which rows have both."""
     return ~np.isnan(numbers(frame, asked.forecast) + numbers(frame, asked.outcome))
+
+
+def _share(days: Floats | None) -> bool:
+    """Whether some rows are of one date."""
+    return days is not None and len(np.unique(days)) < len(days)
 
 
 def _hindsight(

@@ -14,6 +14,7 @@ HINDSIGHT = "* the rates of these very rows, which nobody knew before."
 
 EARLY = "that came true in windows the log does not cover, where no other outcome is known."
 
+MIXED = "Rows share their dates: name the column that tells processes apart, or they count as one."
 LATER = {
     "hindsight_rules": "a rule that fired was written later than the row",
     "hindsight_base": "the base rate is of a later date than the row",
@@ -122,7 +123,9 @@ class Score:
             yield "Without dates and a horizon nobody knows how many outcomes are independent."
         else:
             yield "Independent: outcomes that came true, of all, whose windows do not overlap."
-        if self.units is None:
+        if self.yes in (0, self.rows):
+            yield "No intervals: all rows had one outcome, and nothing tells how rare the other is."
+        elif self.units is None:
             yield "No intervals: fewer than 5 processes or blocks to draw anew."
         else:
             yield f"[{100 * self.level:g} % intervals] by bootstrap over {self.units}."
@@ -149,7 +152,8 @@ class ScoreCard:
 
     *crps_constant* is that of one hazard for all rows, the rate at which it came in them. *passed*
     are forecasts without a row that has both a forecast and an outcome. *hindsight* tells, by the
-    flags of a frame, in how many rows of how many a forecast rests on what is of a later date.
+    flags of a frame, in how many rows of how many a forecast rests on what is of a later date;
+    *mixed*, that rows share their dates and nothing tells their processes apart.
     """
 
     scores: tuple[Score, ...]
@@ -157,6 +161,7 @@ class ScoreCard:
     crps_constant: float | None = None
     passed: tuple[str, ...] = ()
     hindsight: tuple[tuple[str, int, int], ...] = ()
+    mixed: bool = False
 
     def lines(self) -> Iterator[str]:
         """Every score, one after another."""
@@ -172,6 +177,8 @@ class ScoreCard:
     def _ends(self) -> Iterator[str]:
         if self.passed:
             yield f"Not scored, since no row has both it and its outcome: {', '.join(self.passed)}"
+        if self.mixed:
+            yield MIXED
         for flag, up, rows in self.hindsight:
             yield f"Hindsight: in {up:,} of {rows:,} rows {LATER.get(flag, flag)}."
         if self.crps is not None and math.isfinite(self.crps):

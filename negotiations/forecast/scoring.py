@@ -53,8 +53,10 @@ class Sample:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether there is enough to draw anew."""
-        return self.units is not None and self.units.many >= FEWEST and self.draws > 0
+        """Whether there is enough to draw anew, and something that differs."""
+        if self.units is None or not 0 < self.outcomes.sum() < len(self.outcomes):
+            return False
+        return self.units.many >= FEWEST and self.draws > 0
 
     def apart(self, rows: Any = slice(None)) -> tuple[int, int] | None:
         """How many rows, and how many yeses, have windows that do not overlap."""

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from negotiations.notation import read_file, read_yaml
+from negotiations.place import Place
+from negotiations.problems import Problem, Unreadable, did_you_mean
 from negotiations.structure import REFUSALS, Refused, faults, placed
 
 T = TypeVar("T")
@@ -23,9 +25,16 @@ def mapping_names() -> tuple[str, ...]:
 
 
 def by_name(given: Mapping[str, Any] | str | Path) -> Mapping[str, Any] | str | Path:
-    """The file of a packaged mapping, if that is what is named; a file of that name comes first."""
-    is_name = isinstance(given, str) and given in mapping_names() and not Path(given).exists()
-    return PACKAGED / f"{given}.yaml" if is_name else given
+    """The file of a packaged mapping, if that is what is named; a file of that name comes first.
+
+    Raises Unreadable for what is neither a file nor the name of one.
+    """
+    if not isinstance(given, str) or Path(given).suffix or Path(given).exists():
+        return given
+    if given in mapping_names():
+        return PACKAGED / f"{given}.yaml"
+    what = f"no such file, and no such mapping{did_you_mean(given, mapping_names())}"
+    raise Unreadable([Problem(Place(given), what)])
 
 
 def mapping_of(given: Mapping[str, Any] | str | Path, build: Callable[[Any], T]) -> T:

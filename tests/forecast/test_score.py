@@ -201,3 +201,10 @@ def test_a_plot_shows_the_bins():
     axes = ng.reliability_plot(found)
     assert axes.collections[0].get_offsets().tolist() == [[0.1, 0.0], [0.9, 1.0]]
     assert "1 of 2 rows, 1 independent" in axes.get_title()
+
+
+def test_one_outcome_alone_has_no_interval():
+    """Where nothing came true no draw differs, so an interval would be a false certainty."""
+    found = ng.score([0.1] * 12, [0] * 12, days=range(0, 360, 30), horizon=30)
+    assert found.brier.low is None
+    assert "No intervals: all rows had one outcome" in str(found)

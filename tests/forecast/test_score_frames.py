@@ -76,6 +76,15 @@ def test_a_frame_of_ours_is_scored_whole():
     assert found.crps_constant == 0  # where nothing ever came, never was the best guess
 
 
+def test_rows_of_one_date_need_a_process():
+    """Where nothing tells rows of one date apart they count as one outcome, and that is told."""
+    nameless = {name: cells for name, cells in COLUMNS.items() if name != "process"}
+    assert ng.score_frame(nameless).mixed
+    assert "name the column that tells processes apart" in str(ng.score_frame(nameless))
+    assert not ng.score_frame(COLUMNS).mixed
+    assert not ng.score_frame({name: cells[:3] for name, cells in nameless.items()}).mixed
+
+
 def test_hindsight_in_the_forecasts_is_told():
     """What is of a later date than the rows that are scored is counted from the frame's flags."""
     flags = {"hindsight_rules": [True] * 6, "hindsight_base": [False] * 5 + [True]}

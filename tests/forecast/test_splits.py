@@ -1,8 +1,11 @@
 """Splits: the past holds what was settled, the future what had not begun; nothing is in both."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
+from dyads import made, strike, write_jsonl
 from hypothesis import given
 from hypothesis import strategies as st
 from ruritania import CASE, rulebook
@@ -113,3 +116,14 @@ def test_a_moment_needs_a_zone(frame: ng.Frame) -> None:
     """A date is its end; a time of day says of which zone."""
     with pytest.raises(ValueError, match="needs a zone"):
         frame.split(datetime(2014, 8, 1))
+
+
+def test_a_panel_is_split_as_a_frame_is(tmp_path: Path) -> None:
+    """Its rows are settled by the same rule; a column of somebody's own is a feature."""
+    rows = [strike(number, "north", 7 * number) for number in range(9)]
+    made(tmp_path, write_jsonl(tmp_path / "a.jsonl", rows), outcomes=True, covers="2025-04-30")
+    table = ng.Frame(pq.read_table(tmp_path / "out.parquet"))
+    past, future = table.split("2025-04-05")
+    assert [row["period"] for row in past.rows()] == ["2025-W01"]
+    assert len(table) - len(past) - len(future) == 9 - 1
+    assert {"dyad", "p_onset_90"} <= set(table.features)

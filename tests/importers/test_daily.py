@@ -202,3 +202,10 @@ def test_a_report_that_is_missing_needs_no_hours(tmp_path: Path) -> None:
     )
     made = daily(file, mapping="gaza-casualties", known_lag="1 day")
     assert (len(made), made.counts.left_out, made.problems) == (1, 1, ())
+
+
+def test_a_mapping_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """Neither a file nor one that comes with the package: the nearest name is."""
+    file = series_file(tmp_path, [])
+    with pytest.raises(ng.Unreadable, match="did you mean 'gaza-casualties'"):
+        daily(file, mapping="gaza-casualtys", known_lag="1 day")
