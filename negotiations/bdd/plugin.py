@@ -14,22 +14,22 @@ from pytest_bdd.parser import Feature
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
-from negotiations.bdd.catalogue import Said
-from negotiations.bdd.checking import FEATURE
-from negotiations.bdd.collecting import FAILED, FeatureFile, ScenarioItem
-from negotiations.bdd.failing import Failure, Unsound
-from negotiations.bdd.in_force import IN_FORCE, Known
-from negotiations.bdd.recording import SCENE
-from negotiations.bdd.saying import in_no_python
-from negotiations.bdd.story import Story
+from negotiations.bdd.features.checking import FEATURE
+from negotiations.bdd.features.saying import in_no_python
+from negotiations.bdd.running.collecting import FAILED, FeatureFile, ScenarioItem
+from negotiations.bdd.running.failing import Failure, Unsound
+from negotiations.bdd.running.in_force import IN_FORCE, Known
+from negotiations.bdd.running.recording import SCENE
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet, Untellable
-from negotiations.bdd.vocabulary import vocabulary_of
+from negotiations.bdd.words.catalogue import Said
+from negotiations.bdd.words.vocabulary import vocabulary_of
 from negotiations.place import nearby
 from negotiations.problems import Problem
 
 AUTOCOLLECT = "negotiations_autocollect"
 
-pytest_plugins = ["negotiations.bdd.recording", "negotiations.bdd.living"]
+pytest_plugins = ["negotiations.bdd.running.recording", "negotiations.bdd.running.living"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,12 +10,12 @@ from typing import IO
 import attrs
 import click
 
-from negotiations.bdd.failing import below_lines, said
-from negotiations.bdd.features import StepLine
-from negotiations.bdd.living import marks, page, summary
-from negotiations.bdd.recording import Record
-from negotiations.bdd.running import Choice, Ended, run, standing_at
-from negotiations.bdd.tags import TagExpression, tag_expression
+from negotiations.bdd.features.reading import StepLine
+from negotiations.bdd.running.failing import below_lines, said
+from negotiations.bdd.running.living import marks, page, summary
+from negotiations.bdd.running.recording import Record
+from negotiations.bdd.running.run import Choice, Ended, run, standing_at
+from negotiations.bdd.running.tags import TagExpression, tag_expression
 from negotiations.cli import PROBLEMS
 from negotiations.cli.files import spare, whole_file
 from negotiations.cli.output import Put, printer

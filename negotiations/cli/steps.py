@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from negotiations.bdd.manual import (
+from negotiations.bdd.words.manual import (
     catalogue_lines,
     catalogue_markdown,
     entries,
     found,
     nothing_found,
 )
-from negotiations.bdd.vocabulary import vocabulary_of
+from negotiations.bdd.words.vocabulary import vocabulary_of
 from negotiations.cli.output import print_json, print_lines
 
 

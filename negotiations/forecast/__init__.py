@@ -1,4 +1,4 @@
-"""For forecasters: outcomes, frames of what was known before them, weights fitted, forecasts scored.
+"""For forecasters: outcomes, frames of what was known before, weights fitted, forecasts scored.
 
 Rooms, in the one direction of their imports: survey, outcomes, questions, columns, arrow, making,
 grounds, splits, frames, look_ahead; hazards, histories, maximum, tries, telling, rewriting, fitted,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiations.bdd.checking import feature_files, has_python, problems_of
-from negotiations.bdd.features import parsed
-from negotiations.bdd.keywords import keywords_of, languages, meant
+from negotiations.bdd.features.checking import feature_files, has_python, problems_of
+from negotiations.bdd.features.reading import parsed
+from negotiations.bdd.words.keywords import keywords_of, languages, meant
 
 SOUND = """\
 Feature: Talks

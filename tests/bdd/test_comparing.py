@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from negotiations.bdd.comparing import Course, Reading, digits, reads_as, told
+from negotiations.bdd.answers.comparing import Course, Reading, digits, reads_as, told
 from negotiations.bdd.unmet import Unmet
 
 NUMBERS = st.floats(-1000, 1000)

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from commands import PROJECT, case_folder, write
 
-from negotiations.bdd.failing import Failure, Scene, failure_lines
-from negotiations.bdd.features import StepLine
-from negotiations.bdd.story import Story
+from negotiations.bdd.features.reading import StepLine
+from negotiations.bdd.running.failing import Failure, Scene, failure_lines
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Cell, Table
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.place import Place

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from negotiations.bdd.features import read_feature
+from negotiations.bdd.features.reading import read_feature
 from negotiations.packaged import folder
 
 FEATURES = folder("features")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from commands import PROJECT, write
 
-from negotiations.bdd.failing import Scene
-from negotiations.bdd.features import StepLine
-from negotiations.bdd.living import page
-from negotiations.bdd.recording import Heading, Record
+from negotiations.bdd.features.reading import StepLine
+from negotiations.bdd.running.failing import Scene
+from negotiations.bdd.running.living import page
+from negotiations.bdd.running.recording import Heading, Record
 from negotiations.place import Place
 
 pytest_plugins = ["pytester"]

@@ -12,7 +12,7 @@ from ruritania import rulebook
 
 from negotiations.bdd.sentence import sentence
 from negotiations.bdd.steps import Step
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.judging import Judge
 from negotiations.packaged import folder

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from commands import PROJECT, Said, run
 
-from negotiations.bdd import manual
-from negotiations.bdd.catalogue import Catalogue, shipped
-from negotiations.bdd.manual import catalogue_lines, catalogue_markdown, entries, found
 from negotiations.bdd.sentence import Phrase
 from negotiations.bdd.steps import Step
+from negotiations.bdd.words import manual
+from negotiations.bdd.words.catalogue import Catalogue, shipped
+from negotiations.bdd.words.manual import catalogue_lines, catalogue_markdown, entries, found
 
 
 def the_likelihood(story: object, limit: int) -> None:

@@ -1,7 +1,7 @@
 """Assessments and markets."""
 
 from negotiations.bdd.steps import happens
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 
 @happens('"{who}" assesses the "{topic}" as "{level}"')

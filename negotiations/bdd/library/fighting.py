@@ -1,7 +1,7 @@
 """Fighting."""
 
 from negotiations.bdd.steps import happens
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 Number = int | float | str
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from negotiations.bdd.steps import given_or_when
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
+from negotiations.bdd.stories.told import Told
+from negotiations.bdd.stories.wording import CREDIBILITY, underscored
 from negotiations.bdd.tables import Doubt, Row, Table
-from negotiations.bdd.told import Told
 from negotiations.bdd.unmet import TEXT, Untellable, doubts, telling
-from negotiations.bdd.wording import CREDIBILITY, underscored
 from negotiations.log.amendments import AMENDMENTS
 from negotiations.log.lines import Line, decode
 from negotiations.log.sources import LinePlaces

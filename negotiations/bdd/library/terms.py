@@ -1,7 +1,7 @@
 """Statements, preconditions and proposals."""
 
 from negotiations.bdd.steps import happens
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 
 @happens('"{party}" is "{stance}" on "{issue}"')

@@ -1,8 +1,8 @@
 """What is known, and when: nothing may be used before it was."""
 
-from negotiations.bdd.asking import record_of
+from negotiations.bdd.answers.asking import record_of
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.times import days, show
 

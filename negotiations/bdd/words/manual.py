@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from negotiations.bdd.catalogue import Catalogue
 from negotiations.bdd.steps import DATED, KINDS, Step
+from negotiations.bdd.words.catalogue import Catalogue
 from negotiations.report.lines import BLANK, Line, line
 
 BELOW = {"table": "with a table below it", "text": 'with a text in """ below it'}

@@ -15,11 +15,11 @@ from typing import Any
 import attrs
 import pytest
 
-from negotiations.bdd.collecting import ScenarioItem
-from negotiations.bdd.features import Scenario, read_feature
-from negotiations.bdd.living import Kept
-from negotiations.bdd.recording import Record, record_of
-from negotiations.bdd.tags import TagExpression
+from negotiations.bdd.features.reading import Scenario, read_feature
+from negotiations.bdd.running.collecting import ScenarioItem
+from negotiations.bdd.running.living import Kept
+from negotiations.bdd.running.recording import Record, record_of
+from negotiations.bdd.running.tags import TagExpression
 from negotiations.place import Place
 
 PLUGINS = ("pytest_bdd.plugin", "negotiations.bdd.plugin")

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from negotiations.bdd.catalogue import Catalogue
-from negotiations.bdd.keywords import keywords_of
-from negotiations.bdd.scenarios import Feature, StepLine
+from negotiations.bdd.features.scenarios import Feature, StepLine
 from negotiations.bdd.steps import Kind
+from negotiations.bdd.words.catalogue import Catalogue
+from negotiations.bdd.words.keywords import keywords_of
 from negotiations.place import Place
 from negotiations.problems import Problem
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from negotiations.bdd import naming
-from negotiations.bdd.asking import listed
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.asking import listed
 from negotiations.bdd.sentence import Value
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.agreements import Agreement
 from negotiations.model.ceasefires import Ceasefire

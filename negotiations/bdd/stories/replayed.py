@@ -5,7 +5,7 @@ from datetime import datetime
 
 import attrs
 
-from negotiations.bdd.told import Record
+from negotiations.bdd.stories.told import Record
 from negotiations.bdd.unmet import Untellable
 from negotiations.judging import Judge
 from negotiations.log.reading import log_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from negotiations.bdd.told import Record, Told
+from negotiations.bdd.stories.told import Record, Told
 from negotiations.bdd.unmet import Untellable, telling
 from negotiations.judging import Judge
 from negotiations.log.cases import CASE_FILE

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from negotiations.bdd import naming
-from negotiations.bdd.asking import event_of
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.asking import event_of
 from negotiations.bdd.sentence import Value
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.model.events import Event, attribute, missing
 from negotiations.model.quantities import Quantity

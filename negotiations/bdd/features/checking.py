@@ -9,11 +9,9 @@ from pathlib import Path
 
 import attrs
 
-from negotiations.bdd.catalogue import Catalogue
-from negotiations.bdd.features import parsed
-from negotiations.bdd.keywords import QUOTES, TABLE, keywords_of, meant
-from negotiations.bdd.saying import InPython, in_no_python, unsaid_in
-from negotiations.bdd.scenarios import (
+from negotiations.bdd.features.reading import parsed
+from negotiations.bdd.features.saying import InPython, in_no_python, unsaid_in
+from negotiations.bdd.features.scenarios import (
     BLANK,
     Description,
     Examples,
@@ -22,7 +20,9 @@ from negotiations.bdd.scenarios import (
     StepLine,
 )
 from negotiations.bdd.steps import KINDS
-from negotiations.bdd.vocabulary import folders_up, team_of, vocabulary_of
+from negotiations.bdd.words.catalogue import Catalogue
+from negotiations.bdd.words.keywords import QUOTES, TABLE, keywords_of, meant
+from negotiations.bdd.words.vocabulary import folders_up, team_of, vocabulary_of
 from negotiations.place import Place
 from negotiations.problems import Problem, did_you_mean
 

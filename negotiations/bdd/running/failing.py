@@ -6,8 +6,8 @@ from pathlib import Path
 
 import attrs
 
-from negotiations.bdd.features import StepLine
-from negotiations.bdd.story import Story
+from negotiations.bdd.features.reading import StepLine
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Table
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.hearing import exhaust

@@ -14,10 +14,10 @@ import msgspec
 import pytest
 import pytest_bdd.parser as bdd
 
-from negotiations.bdd.collecting import FAILED, ScenarioItem
-from negotiations.bdd.failing import Scene, failure_lines, head_lines, scene_lines
-from negotiations.bdd.features import Feature, Scenario, StepLine, read_feature
-from negotiations.bdd.showing import Told
+from negotiations.bdd.features.reading import Feature, Scenario, StepLine, read_feature
+from negotiations.bdd.running.collecting import FAILED, ScenarioItem
+from negotiations.bdd.running.failing import Scene, failure_lines, head_lines, scene_lines
+from negotiations.bdd.running.showing import Told
 from negotiations.bdd.tables import Cell
 from negotiations.place import Place, nearby
 from negotiations.report.lines import BLANK, Line, line

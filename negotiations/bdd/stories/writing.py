@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from negotiations.bdd.drafts import Draft, id_of
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.drafts import Draft, id_of
+from negotiations.bdd.stories.story import Story
+from negotiations.bdd.stories.wording import called, parted
 from negotiations.bdd.tables import Doubt, Row, Table
 from negotiations.bdd.unmet import NOWHERE, Untellable
-from negotiations.bdd.wording import called, parted
 from negotiations.problems import Problem, did_you_mean
 
 LISTS = ("roles", "declaration", "purposes_excluded", "confirmation")

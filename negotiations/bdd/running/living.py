@@ -12,10 +12,10 @@ from pathlib import Path
 import attrs
 import pytest
 
-from negotiations.bdd.failing import BROKE, HELD, UNREACHED
-from negotiations.bdd.features import StepLine
-from negotiations.bdd.recording import Heading, Record, record_of
-from negotiations.bdd.showing import Told
+from negotiations.bdd.features.reading import StepLine
+from negotiations.bdd.running.failing import BROKE, HELD, UNREACHED
+from negotiations.bdd.running.recording import Heading, Record, record_of
+from negotiations.bdd.running.showing import Told
 from negotiations.bdd.tables import Table
 from negotiations.report.coverage import counted
 from negotiations.report.lines import Line

@@ -16,7 +16,7 @@ from negotiations.bdd.sentence import (
     sentence,
 )
 from negotiations.bdd.steps import Step
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Table
 
 GAP = re.compile(rf"(?P<text>{QUOTED})|(?P<number>{NUMBER})|\{{(?P<name>[a-z_]+)\}}")

@@ -12,13 +12,13 @@ from typing import Any
 
 import attrs
 
-from negotiations.bdd.clock import days_later, known_time
-from negotiations.bdd.drafts import Draft
-from negotiations.bdd.replayed import Moment, Runs
-from negotiations.bdd.setting import judge_at, located, told_in
-from negotiations.bdd.told import Record, Records, Silence, Told
+from negotiations.bdd.stories.clock import days_later, known_time
+from negotiations.bdd.stories.drafts import Draft
+from negotiations.bdd.stories.replayed import Moment, Runs
+from negotiations.bdd.stories.setting import judge_at, located, told_in
+from negotiations.bdd.stories.told import Record, Records, Silence, Told
+from negotiations.bdd.stories.wording import worded
 from negotiations.bdd.unmet import NOWHERE, Untellable, telling
-from negotiations.bdd.wording import worded
 from negotiations.judging import Judge
 from negotiations.log.amendments import AMENDMENTS
 from negotiations.log.cases import CASE_FILE, read_case

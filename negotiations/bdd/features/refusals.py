@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from gherkin.errors import ParserException
 
-from negotiations.bdd.keywords import ENGLISH, QUOTES, TABLE, keywords_of, languages, meant
-from negotiations.bdd.translations import translated_languages
+from negotiations.bdd.words.keywords import ENGLISH, QUOTES, TABLE, keywords_of, languages, meant
+from negotiations.bdd.words.translations import translated_languages
 from negotiations.place import Place
 from negotiations.problems import Problem, did_you_mean
 

@@ -8,8 +8,8 @@ import attrs
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
-from negotiations.bdd.refusals import refusals
-from negotiations.bdd.scenarios import (
+from negotiations.bdd.features.refusals import refusals
+from negotiations.bdd.features.scenarios import (
     Description,
     Examples,
     Feature,

@@ -9,7 +9,7 @@ import attrs
 from negotiations.bdd import library
 from negotiations.bdd.sentence import Phrase, Sentence, Value, sentence
 from negotiations.bdd.steps import KINDS, SHIPPED, Kind, Step
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Table
 
 assert library, "its modules put their steps into SHIPPED"

@@ -13,14 +13,14 @@ from _pytest._code.code import ExceptionInfo, Traceback
 from pytest_bdd.parser import FeatureParser
 from pytest_bdd.scenario import _execute_scenario
 
-from negotiations.bdd.catalogue import Catalogue
-from negotiations.bdd.checking import check
-from negotiations.bdd.failing import Failure, Unsound
-from negotiations.bdd.marking import mark
-from negotiations.bdd.python_steps import PythonSteps, python_steps
-from negotiations.bdd.saying import unsaid
-from negotiations.bdd.scenarios import Feature, Row, Scenario
-from negotiations.bdd.showing import Told
+from negotiations.bdd.features.checking import check
+from negotiations.bdd.features.saying import unsaid
+from negotiations.bdd.features.scenarios import Feature, Row, Scenario
+from negotiations.bdd.running.failing import Failure, Unsound
+from negotiations.bdd.running.marking import mark
+from negotiations.bdd.running.python_steps import PythonSteps, python_steps
+from negotiations.bdd.running.showing import Told
+from negotiations.bdd.words.catalogue import Catalogue
 from negotiations.place import Place, nearby
 from negotiations.problems import Problem, one_line
 

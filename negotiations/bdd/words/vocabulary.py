@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from negotiations.bdd.catalogue import Catalogue, shipped
-from negotiations.bdd.keywords import ENGLISH
-from negotiations.bdd.phrases import PHRASES_FILE
-from negotiations.bdd.team import Team, team_from
-from negotiations.bdd.translations import translated, translated_languages
+from negotiations.bdd.words.catalogue import Catalogue, shipped
+from negotiations.bdd.words.keywords import ENGLISH
+from negotiations.bdd.words.phrases import PHRASES_FILE
+from negotiations.bdd.words.team import Team, team_from
+from negotiations.bdd.words.translations import translated, translated_languages
 
 ROOTS = (".git", "pyproject.toml", "pytest.ini", "tox.ini", "setup.cfg")
 """What stands in the folder of a project."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from negotiations.bdd.sentence import Value
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Untellable
 from negotiations.log.reading import Log
 from negotiations.model.case import Case

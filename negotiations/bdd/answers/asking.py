@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 
-from negotiations.bdd.naming import known
-from negotiations.bdd.story import Story
+from negotiations.bdd.answers.naming import known
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Untellable
 from negotiations.hearing import exhaust
 from negotiations.log.amendments import Record

@@ -5,11 +5,11 @@ from typing import Any
 import attrs
 from pytest_bdd.parsers import StepParser
 
-from negotiations.bdd.catalogue import Catalogue
-from negotiations.bdd.keywords import ENGLISH
-from negotiations.bdd.saying import InPython, in_no_python
+from negotiations.bdd.features.saying import InPython, in_no_python
 from negotiations.bdd.steps import Kind
-from negotiations.bdd.vocabulary import library_of
+from negotiations.bdd.words.catalogue import Catalogue
+from negotiations.bdd.words.keywords import ENGLISH
+from negotiations.bdd.words.vocabulary import library_of
 
 
 @attrs.define

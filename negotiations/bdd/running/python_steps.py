@@ -14,8 +14,8 @@ from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.parsers import StepParser
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
-from negotiations.bdd.in_force import Known
-from negotiations.bdd.scenarios import StepLine
+from negotiations.bdd.features.scenarios import StepLine
+from negotiations.bdd.running.in_force import Known
 from negotiations.bdd.steps import Kind
 from negotiations.place import Place, nearby
 from negotiations.problems import Problem

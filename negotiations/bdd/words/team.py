@@ -9,10 +9,10 @@ from pathlib import Path
 
 import attrs
 
-from negotiations.bdd.catalogue import Catalogue
-from negotiations.bdd.phrases import Entry, read_phrases
-from negotiations.bdd.phrasing import Wording, telling
 from negotiations.bdd.steps import KINDS, Kind, Step
+from negotiations.bdd.words.catalogue import Catalogue
+from negotiations.bdd.words.phrases import Entry, read_phrases
+from negotiations.bdd.words.phrasing import Wording, telling
 from negotiations.problems import Problem
 
 THEME = "Phrases of the team"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import attrs
 
-from negotiations.bdd.phrasing import Wording, worded
 from negotiations.bdd.sentence import BLANK, Phrase, sentence
+from negotiations.bdd.words.phrasing import Wording, worded
 from negotiations.notation import Written, read_file, read_yaml
 from negotiations.place import Place, nearby
 from negotiations.problems import Problem, Unreadable, did_you_mean
