@@ -131,7 +131,7 @@ def test_every_step_can_be_found_by_its_own_phrase() -> None:
     known = shipped()
     for entry in entries(known):
         for step in entry.steps:
-            assert found(known, step.phrase.text)[0] == entry
+            assert entry in found(known, step.phrase.text)[:2]  # one sentence, given or expected
 
 
 def test_every_step_of_the_library_says_what_it_means_and_shows_it() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from negotiations.bdd.sentence import BLANK as PLACEHOLDER
 from negotiations.bdd.steps import DATED, KINDS, Step
 from negotiations.bdd.words.catalogue import Catalogue
 from negotiations.report.lines import BLANK, Line, line
@@ -89,8 +90,9 @@ def found(catalogue: Catalogue, words: str) -> list[Entry]:
     return named + [entry for _, entry in best if entry not in named]
 
 
-def _said(catalogue: Catalogue, sentence: str) -> Iterator[Step]:
-    """The steps that a sentence would name, under any keyword."""
+def _said(catalogue: Catalogue, words: str) -> Iterator[Step]:
+    """The steps that a sentence, or a phrase, would name, under any keyword."""
+    sentence = PLACEHOLDER.sub(lambda found: '"x"' if found["text"] else "1", words)
     keyword, _, rest = sentence.strip().partition(" ")
     text = rest if keyword.lower() in (*KINDS, "and", "but") else sentence
     told = (catalogue.find(kind, text) for kind in KINDS)
