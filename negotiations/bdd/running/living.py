@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 from negotiations.bdd.features.reading import StepLine
+from negotiations.bdd.plugin import HTML
 from negotiations.bdd.running.failing import BROKE, HELD, UNREACHED
 from negotiations.bdd.running.recording import Heading, Record, record_of
 from negotiations.bdd.running.showing import Told
@@ -20,7 +21,6 @@ from negotiations.bdd.tables import Table
 from negotiations.report.coverage import counted
 from negotiations.report.lines import Line
 
-OPTION = "--negotiations-html"
 OUTCOMES = ("passed", "failed", "skipped")
 STYLE = Path(__file__).with_suffix(".css")
 WIDTH = 100
@@ -64,16 +64,11 @@ class Writer(Kept):
         self.path.write_text(page(self.records, self.unread), encoding="utf-8")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("negotiations")
-    group.addoption(OPTION, metavar="FILE", help="Write the features and their outcome as HTML.")
-
-
 def pytest_configure(config: pytest.Config) -> None:
-    path = config.getoption(OPTION)
+    path = config.getoption(HTML)
     if path and not hasattr(config, "workerinput"):
         if not Path(path).absolute().parent.is_dir():
-            raise pytest.UsageError(f"{OPTION} {path}: there is no such folder")
+            raise pytest.UsageError(f"{HTML} {path}: there is no such folder")
         config.pluginmanager.register(Writer(path=Path(path)))
 
 
