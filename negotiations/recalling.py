@@ -11,14 +11,13 @@ from math import inf
 import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
-from negotiations.effects.firing import Pushed, Put
+from negotiations.effects.firing import Pushed
 from negotiations.hearing import heard, let, let_pass, ticked
 from negotiations.journal import Came, Journal, Moves, Outcome
 from negotiations.log.batches import Batch, Item
 from negotiations.log.fit import UNSET
 from negotiations.log.forms import Form
 from negotiations.meter import Meter
-from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
 from negotiations.model.happening import DOES
@@ -44,7 +43,6 @@ class Recall:
     courses: Courses
     journal: Journal | None = None
     meter: Meter | None = None
-    accounts: dict[Put, tuple[Account, int]] = attrs.field(factory=dict, init=False)
     moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
     lazy: bool = attrs.field(init=False)
     question: str | None = attrs.field(init=False)
@@ -67,7 +65,6 @@ class Recall:
         """Go on with another state of the same case."""
         self.state = state
         self.courses.turn_to(state)
-        self.accounts.clear()
         self.question, self.reading = state.process.question(), None
 
     def tell(self, batch: Batch) -> None:
@@ -174,13 +171,13 @@ class Recall:
             if course.puts:
                 ledger.now = since
             if journal is not None:
-                note = self._note(form, course, grade, facts, since, moment, day, tied)
+                note = self._note(form, course, grade, facts, moment, day, tied)
                 journal.recall(form, course, note)
                 if moves:
                     journal.close(form, moves)
                 facts = NONE
             elif course.puts:
-                self._put(form.id, course.puts, grade.quality, since, moment, day, tied)
+                self._put(form, course, grade.quality, moment, day, tied)
             if meter is not None:
                 meter.recall(course)
         if process.shifts:
@@ -189,27 +186,21 @@ class Recall:
         self.state.clock = instant(last)
 
     def _put(
-        self,
-        id: str,
-        puts: Sequence[Put],
-        quality: float,
-        since: float,
-        at: float,
-        day: int,
-        tied: bool,
+        self, form: Form, course: Course, quality: float, at: float, day: int, tied: bool
     ) -> None:
         """Put weights on their accounts, of which nobody will ask what came of them."""
-        known, keep = self.accounts, self.state.ledger.keep
-        for put in puts:
-            size, nats = put.weights.get(quality) or put.weigh(quality)
-            account, number = known.get(put) or self._account(put, at)
-            name, held = put.spot, account.days.get(day)
-            piece = (nats, at, since, quality, id, number, name, day)
+        ledger = self.state.ledger
+        since, seats = ledger.now, course.seats
+        if course.ledger is not ledger:
+            seats = course.seat(ledger, at)
+        for account, number, name, weights, put in seats:
+            size, nats = weights.get(quality) or put.weigh(quality)
+            held = account.days.get(day)
             lesser = None if held is None else held.get(name)
-            if lesser is None and name is not None and not keep:
-                account.add(piece)
+            if lesser is None and name is not None:
+                account.add((nats, at, since, quality, form.id, number, name, day))
             elif lesser is None or tied or abs(lesser[0]) < size:
-                self.state.ledger.put(account, piece)
+                ledger.put(account, (nats, at, since, quality, form.id, number, name, day))
 
     def _note(
         self,
@@ -217,23 +208,28 @@ class Recall:
         course: Course,
         grade: Grade,
         facts: tuple[Change, ...],
-        since: float,
         at: float,
         day: int,
         tied: bool,
     ) -> Came | float:
         """Put the weights of a course; what counts is noted, with the readings around it."""
-        quality = grade.quality
-        before, journal = -1, self.journal
+        quality, journal, ledger = grade.quality, self.journal, self.state.ledger
         assert journal is not None
         outcomes: list[Outcome] = []
-        for put in course.puts:
-            nats = put.weigh(quality)[1]
-            account, number = self.accounts.get(put) or self._account(put, at)
+        before, since, seats = -1, ledger.now, course.seats
+        if course.ledger is not ledger:
+            seats = course.seat(ledger, at)
+        for account, number, name, weights, put in seats:
+            size, nats = weights.get(quality) or put.weigh(quality)
+            held = account.days.get(day)
+            lesser = None if held is None else held.get(name)
+            if lesser is not None and not tied and abs(lesser[0]) >= size:
+                outcomes.append(False)
+                continue
             if before < 0:
                 before = self._reading(journal)
-            piece = (nats, at, since, quality, form.id, number, put.spot, day)
-            done = self.state.ledger.put(account, piece)
+            piece = (nats, at, since, quality, form.id, number, name, day)
+            done = ledger.put(account, piece)
             outcomes.append(done if isinstance(done, bool) else (done[0],))
         if before < 0 or not any(outcomes):
             return (quality, facts, (), 0.0, 0, 0) if facts else quality
@@ -245,10 +241,6 @@ class Recall:
         if self.reading is None:
             self.reading = journal.read(self.question, self.state.ledger)
         return self.reading
-
-    def _account(self, put: Put, at: float) -> tuple[Account, int]:
-        self.accounts[put] = known = self.state.ledger.account(put.weighing, at)
-        return known
 
     def _act(self, form: Form, memory: Memory) -> tuple[Change, ...]:
         """Let an event change the facts; a form has no rival claims to dispute."""
