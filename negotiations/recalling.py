@@ -4,14 +4,13 @@ This is the quick way of an event, and gives bit for bit what `State.tell` gives
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from math import inf
 
 import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
-from negotiations.effects.firing import Pushed
 from negotiations.hearing import heard, let, let_pass, ticked
 from negotiations.journal import Came, Journal, Moves, Outcome
 from negotiations.log.batches import Batch, Item
@@ -21,8 +20,8 @@ from negotiations.meter import Meter
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
 from negotiations.model.happening import DOES
-from negotiations.model.process import SCALE
 from negotiations.model.times import instant, micros
+from negotiations.moving import Moving
 from negotiations.sieve import Grade, Key
 from negotiations.state import State, Told
 from negotiations.trace import Reason
@@ -36,18 +35,22 @@ class Recall:
 
     Without one, a *meter* counts what is told.
 
-    *moved* are positions, with the moment, that have yet to be brought up to date.
+    With *lazy* positions are brought up to date when somebody asks for them.
     """
 
     state: State
     courses: Courses
     journal: Journal | None = None
     meter: Meter | None = None
-    moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
+    positions: Moving = attrs.field(init=False)
     lazy: bool = attrs.field(init=False)
     question: str | None = attrs.field(init=False)
     reading: int | None = attrs.field(default=None, init=False)
     priced_until: float = attrs.field(init=False)
+
+    @positions.default
+    def _unmoved(self) -> Moving:
+        return Moving(self.state.process, heard=self.journal is not None)
 
     @lazy.default
     def _may_wait(self) -> bool:
@@ -64,6 +67,7 @@ class Recall:
     def turn_to(self, state: State) -> None:
         """Go on with another state of the same case."""
         self.state = state
+        self.positions = self._unmoved()
         self.courses.turn_to(state)
         self.question, self.reading = state.process.question(), None
 
@@ -119,7 +123,7 @@ class Recall:
 
     def _tell_group(self, items: list[Item], known: int) -> None:
         """One group with the midnights before it and at it, the careful way."""
-        self._settle()
+        self.positions.settle()
         events = [self._event(item) for item in items]
         if self.is_heard:
             self.hear(heard(self.state, instant(known), events))
@@ -164,7 +168,7 @@ class Recall:
             moves: Moves = ()
             if course.pushes:
                 if self.lazy and not tied and known != following:
-                    moves = self._push(course.pushes, known)
+                    moves = self.positions.push(course.pushes, known)
                 else:
                     for push in course.pushes:
                         process.shift(push.key, push.size)
@@ -182,7 +186,7 @@ class Recall:
                 meter.recall(course)
         if process.shifts:
             self._close(before, last)
-        self._settle()
+        self.positions.settle()
         self.state.clock = instant(last)
 
     def _put(
@@ -245,7 +249,7 @@ class Recall:
     def _act(self, form: Form, memory: Memory) -> tuple[Change, ...]:
         """Let an event change the facts; a form has no rival claims to dispute."""
         if getattr(form, "position", UNSET) is not UNSET:
-            self._settle()
+            self.positions.settle()
         event = self.courses.forms.bare_event(form)
         facts = tuple(DOES[memory.sieve.kind](self.state.process, event))
         self.courses.refresh()
@@ -268,7 +272,7 @@ class Recall:
 
     def _tell_one(self, item: Item) -> None:
         """One event, the careful way."""
-        self._settle()
+        self.positions.settle()
         event = self._event(item)
         if self.is_heard:
             self._note_changes(event, list(self.state.changes(event)))
@@ -287,42 +291,13 @@ class Recall:
         process = self.state.process
         if self.lazy:
             pending, process.shifts = process.shifts, {}
-            moves = self._move(pending, known)
+            moves = self.positions.move(pending, known)
         else:
             settled = process.close_group(instant(known))
             moves = tuple([attrs.astuple(each) for each in settled])
             self.courses.refresh()
         if moves and self.journal is not None:
             self.journal.close(item, moves)
-
-    def _push(self, pushes: Sequence[Pushed], known: int) -> Moves:
-        """Carry out the shifts of an event that is a group of its own."""
-        if len(pushes) == 1:
-            return self._move({pushes[0].key: pushes[0].size}, known)
-        shifts: dict[tuple[str, str], float] = {}
-        for push in pushes:
-            shifts[push.key] = shifts.get(push.key, 0.0) + push.size
-        return self._move(shifts, known)
-
-    def _move(self, shifts: Mapping[tuple[str, str], float], known: int) -> Moves:
-        """Move positions, each held within the scale; they are brought up to date later."""
-        moved, moves = self.moved, []
-        for key in sorted(shifts) if len(shifts) > 1 else shifts:
-            last = moved.get(key)
-            before = self.state.process.positions[key].stated if last is None else last[0]
-            wanted = before + shifts[key]
-            after = min(max(wanted, SCALE[0]), SCALE[1])
-            moved[key] = (after, known)
-            if self.journal is not None and (after != before or after != wanted):
-                moves.append((*key, before, after, after != wanted))
-        return tuple(moves)
-
-    def _settle(self) -> None:
-        """Bring the positions up to date."""
-        positions = self.state.process.positions
-        for key, (stated, known) in self.moved.items():
-            positions[key] = positions[key].restated(stated, instant(known))
-        self.moved.clear()
 
     def _refresh(self) -> None:
         """What the careful way may have changed is not to be relied on."""
