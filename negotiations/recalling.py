@@ -4,7 +4,7 @@ This is the quick way of an event, and gives bit for bit what `State.tell` gives
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from math import inf
 
@@ -102,6 +102,13 @@ class Recall:
             self.journal.note(event, changes)
         elif self.meter is not None:
             self.meter.changed(changes)
+
+    def told(self) -> Iterator[Reason]:
+        """What the journal has to tell, which it then lets go."""
+        if self.journal is not None:
+            yield from self.journal.told()
+            self.journal.clear()
+            self.reading = None
 
     def tick(self, until: datetime) -> None:
         """Tell the midnights up to a moment, behind all that was known by then."""
