@@ -10,10 +10,10 @@ from negotiations.bdd.sentence import (
     NUMBER,
     NUMBER_HERE,
     QUOTED,
-    SPACES,
     TEXT_HERE,
     Value,
     sentence,
+    words,
 )
 from negotiations.bdd.steps import Step
 from negotiations.bdd.stories.story import Story
@@ -71,7 +71,7 @@ def worded(text: str) -> Wording:
     """
     gaps = tuple(_gap(found) for found in GAP.finditer(text))
     bare = GAP.sub(lambda found: TEXT_HERE if found["text"] else NUMBER_HERE, text)
-    return Wording(text, SPACES.sub(" ", bare).strip(), gaps)
+    return Wording(text, words(bare), gaps)
 
 
 def _gap(found: re.Match[str]) -> Gap:
