@@ -41,13 +41,13 @@ def sentence(text: str) -> Sentence:
     """
     values = tuple(_value(found) for found in VALUE.finditer(text))
     bare = VALUE.sub(lambda found: TEXT_HERE if found[1] else NUMBER_HERE, text)
-    return Sentence(words(bare), values)
+    return Sentence(compared(bare), values)
 
 
-def words(bare: str) -> str:
+def compared(bare: str) -> str:
     """The words of a sentence as they are compared: however its spaces and apostrophes are typed.
 
-    >>> words("que l’accord  est signé :")
+    >>> compared("que l’accord  est signé :")
     "l'accord est signé:"
     """
     told = SPACES.sub(" ", bare).strip().translate(APOSTROPHES)
@@ -72,7 +72,7 @@ class Phrase:
 
     @skeleton.default
     def _bare(self) -> str:
-        return words(
+        return compared(
             BLANK.sub(lambda found: TEXT_HERE if found["text"] else NUMBER_HERE, self.text)
         )
 

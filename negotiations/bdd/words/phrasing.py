@@ -12,8 +12,8 @@ from negotiations.bdd.sentence import (
     QUOTED,
     TEXT_HERE,
     Value,
+    compared,
     sentence,
-    words,
 )
 from negotiations.bdd.steps import Step
 from negotiations.bdd.stories.story import Story
@@ -71,7 +71,7 @@ def worded(text: str) -> Wording:
     """
     gaps = tuple(_gap(found) for found in GAP.finditer(text))
     bare = GAP.sub(lambda found: TEXT_HERE if found["text"] else NUMBER_HERE, text)
-    return Wording(text, words(bare), gaps)
+    return Wording(text, compared(bare), gaps)
 
 
 def _gap(found: re.Match[str]) -> Gap:

@@ -1,24 +1,26 @@
 """The library's steps in other languages: YAML files of English phrases and what is said for them.
 
 A file is named by its language, as in `uk.yaml`. Under `phrases` stands what is said for each
-English phrase, with the same placeholders; a list, if it is said in several ways, as for the plural
-forms of a language, the one to show first. `dated` is the ending said for ` on "DATE"`, by which the
-dated variant of a phrase is made where it isn't written out.
+English phrase, with the same placeholders; a list, if it is said in several ways, as in the plural
+forms of a language, the one to show first. `dated` is the ending said for ` on "DATE"`, by which
+the dated variant of a phrase is made where it isn't written out. Under `keywords` stand those to
+show for `given`, `when`, `then` and `and`, where they aren't the first that Gherkin knows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from negotiations.bdd.sentence import BLANK, Phrase
-from negotiations.bdd.steps import DATED, SHIPPED, Kind, Step
+from negotiations.bdd.steps import DATED, KINDS, SHIPPED, Kind, Step
 from negotiations.notation import Written, read_file, read_yaml
 from negotiations.problems import Problem, Unreadable, did_you_mean
 
 LANGUAGES = Path(__file__).parent / "languages"
-PHRASES, ENDING = "phrases", "dated"
+PHRASES, ENDING, KEYWORDS = "phrases", "dated", "keywords"
 
 
 def translated_languages(folder: Path = LANGUAGES) -> tuple[str, ...]:
@@ -26,18 +28,40 @@ def translated_languages(folder: Path = LANGUAGES) -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in folder.glob("*.yaml")))
 
 
-def translated(
-    language: str, steps: Iterable[Step] = SHIPPED, folder: Path = LANGUAGES
-) -> list[Step]:
-    """The steps in a language, as far as it has them. Raises Unreadable with every problem."""
+@attrs.frozen
+class Spoken:
+    """How a language says the library: the ways to say each English phrase, the first to be shown.
+
+    *ending* says on which day a thing happens; *keywords* are shown instead of Gherkin's first.
+    """
+
+    ways: Mapping[str, tuple[str, ...]]
+    ending: str = DATED
+    keywords: Mapping[str, str] = attrs.field(factory=dict)
+
+
+def spoken(language: str, steps: Iterable[Step] = SHIPPED, folder: Path = LANGUAGES) -> Spoken:
+    """What a language says, as far as it has a file. Raises Unreadable with every problem."""
     if language not in translated_languages(folder):
-        return []
+        return Spoken({})
     file = folder / f"{language}.yaml"
     page = _Page(read_yaml(read_file(file), str(file)), tuple(steps))
     problems = [*page.problems()]
     if problems:
         raise Unreadable(problems)
-    return page.steps()
+    return page.spoken()
+
+
+def translated(
+    language: str, steps: Iterable[Step] = SHIPPED, folder: Path = LANGUAGES
+) -> list[Step]:
+    """The steps in a language, as far as it has them. Raises Unreadable with every problem."""
+    ways = spoken(language, steps, folder).ways
+    return [
+        attrs.evolve(step, phrase=Phrase(said))
+        for step in steps
+        for said in ways.get(step.phrase.text, ())
+    ]
 
 
 @attrs.frozen
@@ -64,10 +88,13 @@ class _Page:
         value = self.written.value
         if not isinstance(value, dict) or not isinstance(value.get(PHRASES), dict):
             return False
+        keywords = value.get(KEYWORDS) or {}
+        if not isinstance(keywords, dict) or not keywords.keys() <= {*KINDS, "and"}:
+            return False
         said = [_ways(each) for each in value[PHRASES].values()]
-        texts = [value.get(ENDING) or "", *(each for ways in said for each in ways)]
+        texts = [value.get(ENDING) or "", *keywords.values(), *chain.from_iterable(said)]
         are_texts = all(isinstance(each, str) for each in texts)
-        return value.keys() <= {PHRASES, ENDING} and all(said) and are_texts
+        return value.keys() <= {PHRASES, ENDING, KEYWORDS} and all(said) and are_texts
 
     def _phrases(self) -> dict[str, tuple[str, ...]]:
         """What is said for each English phrase, the one to show first."""
@@ -88,13 +115,12 @@ class _Page:
         for other in sorted(others):
             yield f"{said!r} would say {other!r} as well"
 
-    def steps(self) -> list[Step]:
-        phrases, ending = self._phrases(), self.written.value.get(ENDING)
-        return [
-            attrs.evolve(step, phrase=Phrase(said))
-            for step in self.english
-            for said in _said(step.phrase.text, phrases, ending)
-        ]
+    def spoken(self) -> Spoken:
+        value, phrases = self.written.value, self._phrases()
+        ending = value.get(ENDING)
+        said = {text: _said(text, phrases, ending)
+                for text in dict.fromkeys(step.phrase.text for step in self.english)}  # fmt: skip
+        return Spoken(said, ending or DATED, value.get(KEYWORDS) or {})
 
 
 def _said(

@@ -30,6 +30,12 @@ def vocabulary_of(feature: Path, language: str = ENGLISH) -> Catalogue:
     return _vocabulary(_phrase_files(feature), language)
 
 
+def spoken_in(feature: Path, language: str) -> Catalogue:
+    """What a feature may say in one language alone, and the phrases of its team."""
+    library = translated(language) if language != ENGLISH else shipped().steps
+    return Catalogue.of([*library, *team_of(feature).steps])
+
+
 def team_of(feature: Path) -> Team:
     """What the team of a feature adds, and what is wrong with that."""
     return _team(_phrase_files(feature))
