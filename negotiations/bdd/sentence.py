@@ -47,11 +47,11 @@ def sentence(text: str) -> Sentence:
 def compared(bare: str) -> str:
     """The words of a sentence as they are compared: however its spaces and apostrophes are typed.
 
-    >>> compared("que l’accord  est signé :")
-    "l'accord est signé:"
+    >>> compared("que l’accord  est de # % :")
+    "l'accord est de #%:"
     """
     told = SPACES.sub(" ", bare).strip().translate(APOSTROPHES)
-    return told.replace(" :", ":").removeprefix(THAT)
+    return told.replace(" :", ":").replace(" %", "%").removeprefix(THAT)
 
 
 def _value(found: re.Match[str]) -> Value:
