@@ -1,6 +1,6 @@
 """The catalogue: every step that is known, found by what a scenario says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from difflib import SequenceMatcher
 from heapq import nlargest
 
@@ -16,6 +16,8 @@ assert library, "its modules put their steps into SHIPPED"
 
 NEAR = 0.5
 """From 0 to 1: how alike a phrase must be to be named as one that may be meant."""
+FOREIGN = 0.2
+"""How much more alike it must be where it is of another language than the feature."""
 
 
 @attrs.frozen
@@ -35,12 +37,16 @@ class Catalogue:
     """Steps by keyword and skeleton, so that a sentence has one step or none."""
 
     steps: list[Step] = attrs.field(factory=list)
+    foreign: Set[Step] = frozenset()
     _found: dict[tuple[Kind, str], Step] = attrs.field(factory=dict, init=False)
 
     @classmethod
-    def of(cls, steps: Iterable[Step]) -> "Catalogue":
-        """A catalogue of these steps; raises ValueError for two that one sentence would name."""
-        made = cls()
+    def of(cls, steps: Iterable[Step], foreign: Set[Step] = frozenset()) -> "Catalogue":
+        """A catalogue of these steps, those that are *foreign* to be suggested last.
+
+        Raises ValueError for two that one sentence would name.
+        """
+        made = cls(foreign=foreign)
         for step in steps:
             made.add(step)
         return made
@@ -88,10 +94,13 @@ class Catalogue:
         Only those of the *kind*, if one is given.
         """
         told = sentence(text)
-        phrases = [s.phrase for s in self.steps if kind is None or kind in s.kinds]
-        scored = ((_alikeness(told, phrase), phrase) for phrase in phrases)
+        steps = [step for step in self.steps if kind is None or kind in step.kinds]
+        scored = ((self._nearness(told, step), step.phrase) for step in steps)
         best = nlargest(most, scored, key=lambda pair: pair[0])
         return [_pasted(phrase, told) for score, phrase in best if score >= NEAR]
+
+    def _nearness(self, told: Sentence, step: Step) -> float:
+        return _alikeness(told, step.phrase) - FOREIGN * (step in self.foreign)
 
     def search(self, words: str) -> Iterator[Step]:
         """The steps that have all of these words, in phrase, meaning or theme."""

@@ -44,13 +44,15 @@ IsKnown = Callable[[str], bool]
 class Keywords:
     """What lines of a feature begin with.
 
-    *steps* are those that a space parts from what follows; *leading* has one for each kind of step.
+    *steps* are those that a space parts from what follows; *leading* has one for each kind of step,
+    and *further* is the one for more of a kind.
     """
 
     language: str
     titles: tuple[str, ...]
     steps: tuple[str, ...]
     leading: Mapping[Kind, str]
+    further: str
 
 
 @cache
@@ -66,7 +68,8 @@ def keywords_of(language: str) -> Keywords:
     words = [each for kind in (*kinds, dialect.and_keywords, dialect.but_keywords) for each in kind]
     steps = dict.fromkeys(word.strip() for word in words if word.endswith(" ") and word != ANY)
     leading = {kind: _first(of_kind) for kind, of_kind in zip(KINDS, kinds, strict=True)}
-    return Keywords(language, tuple(titles), tuple(steps), leading)
+    further = _first(dialect.and_keywords)
+    return Keywords(language, tuple(titles), tuple(steps), leading, further)
 
 
 def _first(keywords: Iterable[str]) -> str:

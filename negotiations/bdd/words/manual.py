@@ -9,8 +9,11 @@ from typing import Any
 import attrs
 
 from negotiations.bdd.sentence import BLANK as PLACEHOLDER
-from negotiations.bdd.steps import DATED, KINDS, Step
+from negotiations.bdd.sentence import compared
+from negotiations.bdd.steps import KINDS, Step
 from negotiations.bdd.words.catalogue import Catalogue
+from negotiations.bdd.words.keywords import ENGLISH, keywords_of
+from negotiations.bdd.words.retelling import ending, keyword, retold
 from negotiations.report.lines import BLANK, Line, line
 
 BELOW = {"table": "with a table below it", "text": 'with a text in """ below it'}
@@ -22,9 +25,10 @@ PHRASE, THEME, MEANING, EXAMPLE = 8, 4, 2, 1
 
 @attrs.frozen
 class Entry:
-    """Steps that do the same: one thing, said in one phrase or in several."""
+    """Steps that do the same: one thing, said in one phrase or in several of a language."""
 
     steps: tuple[Step, ...]
+    language: str = ENGLISH
 
     @property
     def theme(self) -> str:
@@ -32,18 +36,19 @@ class Entry:
 
     @property
     def keywords(self) -> tuple[str, ...]:
-        """What it may follow: `Given`, `When`, `Then`."""
+        """What it may follow: `Given`, `When`, `Then`, in its language."""
         kinds = {kind for step in self.steps for kind in step.kinds}
-        return tuple(kind.capitalize() for kind in KINDS if kind in kinds)
+        return tuple(keyword(kind, self.language) for kind in KINDS if kind in kinds)
 
     @property
     def phrases(self) -> tuple[str, ...]:
         """Its phrases; one that may end in a date stands once, with the date in brackets."""
         texts = [step.phrase.text for step in self.steps]
-        dated = {text.removesuffix(DATED) for text in texts if text.endswith(DATED)}
+        on_day = ending(self.language)
+        dated = {text.removesuffix(on_day) for text in texts if text.endswith(on_day)}
         twice = dated.intersection(texts)
-        bare = (text for text in texts if text.removesuffix(DATED) not in twice or text in twice)
-        return tuple(f"{text} [{DATED.strip()}]" if text in twice else text for text in bare)
+        bare = (text for text in texts if text.removesuffix(on_day) not in twice or text in twice)
+        return tuple(f"{text} [{on_day.strip()}]" if text in twice else text for text in bare)
 
     @property
     def means(self) -> str:
@@ -56,7 +61,7 @@ class Entry:
 
     @property
     def example(self) -> str:
-        return self.steps[0].example
+        return retold(self.steps[0].example, self.language)
 
     def data(self) -> dict[str, Any]:
         """It as plain data."""
@@ -68,35 +73,40 @@ class Entry:
         }  # fmt: skip
 
 
-def entries(catalogue: Catalogue) -> list[Entry]:
+def entries(catalogue: Catalogue, language: str = ENGLISH) -> list[Entry]:
     """The steps of a catalogue, those that do the same together."""
     by_deed = groupby(catalogue.steps, key=lambda step: step.does)
-    return [Entry(tuple(steps)) for _, steps in by_deed]
+    return [Entry(tuple(steps), language) for _, steps in by_deed]
 
 
 # --- finding
 
 
-def found(catalogue: Catalogue, words: str) -> list[Entry]:
+def found(catalogue: Catalogue, words: str, language: str = ENGLISH) -> list[Entry]:
     """The entries that have all of these words, the best first; what is a step itself comes first.
 
     A word is had where the text has it as a part of a word: `position` has `positions` too.
     """
-    wanted = words.lower().split()
-    said = {id(step.does) for step in _said(catalogue, words)}
-    scored = ((_score(entry, wanted), entry) for entry in entries(catalogue))
-    named = [entry for entry in entries(catalogue) if id(entry.steps[0].does) in said]
+    wanted = compared(words).lower().split()
+    said = {id(step.does) for step in _said(catalogue, words, language)}
+    known = entries(catalogue, language)
+    scored = ((_score(entry, wanted), entry) for entry in known)
+    named = [entry for entry in known if id(entry.steps[0].does) in said]
     best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
     return named + [entry for _, entry in best if entry not in named]
 
 
-def _said(catalogue: Catalogue, words: str) -> Iterator[Step]:
+def _said(catalogue: Catalogue, words: str, language: str) -> Iterator[Step]:
     """The steps that a sentence, or a phrase, would name, under any keyword."""
     sentence = PLACEHOLDER.sub(lambda found: '"x"' if found["text"] else "1", words)
-    keyword, _, rest = sentence.strip().partition(" ")
-    text = rest if keyword.lower() in (*KINDS, "and", "but") else sentence
+    begins = (each for each in keywords_of(language).steps if _begins(sentence, each))
+    text = sentence.strip()[len(next(begins, "")) :]
     told = (catalogue.find(kind, text) for kind in KINDS)
     return (each.step for each in told if each is not None)
+
+
+def _begins(sentence: str, keyword: str) -> bool:
+    return sentence.strip().casefold().startswith(f"{keyword} ".casefold())
 
 
 def _score(entry: Entry, wanted: list[str]) -> int:
@@ -109,7 +119,7 @@ def _score(entry: Entry, wanted: list[str]) -> int:
 def _texts(entry: Entry) -> list[tuple[int, str]]:
     phrases = " ".join(step.phrase.text for step in entry.steps)
     told = (PHRASE, phrases), (THEME, entry.theme), (MEANING, entry.means), (EXAMPLE, entry.example)
-    return [(worth, text.lower()) for worth, text in told]
+    return [(worth, compared(text).lower()) for worth, text in told]
 
 
 def _has(word: str, text: str) -> int:
@@ -121,14 +131,14 @@ def _words(text: str) -> list[str]:
     return findall(r"[^\W\d_]+", text)
 
 
-def nothing_found(catalogue: Catalogue, words: str) -> str:
+def nothing_found(catalogue: Catalogue, words: str, language: str = ENGLISH) -> str:
     """That no step has these words, with the nearest that steps have."""
-    wanted = words.lower().split()
-    known = {word for entry in entries(catalogue) for _, text in _texts(entry)
+    wanted = compared(words).lower().split()
+    known = {word for entry in entries(catalogue, language) for _, text in _texts(entry)
              for word in _words(text) if len(word) > 2}  # fmt: skip
-    strange = [word for word in wanted if not found(catalogue, word)]
+    strange = [word for word in wanted if not found(catalogue, word, language)]
     if not strange:
-        often = ", ".join(f"{word!r} in {len(found(catalogue, word))}" for word in wanted)
+        often = ", ".join(f"{word!r} in {len(found(catalogue, word, language))}" for word in wanted)
         return f"no step has all of these words; {often}"
     near = [near for word in strange for near in get_close_matches(word, sorted(known), n=2)]
     hint = f"; did you mean {' or '.join(map(repr, dict.fromkeys(near)))}?" if near else ""

@@ -10,9 +10,9 @@ from negotiations.bdd.sentence import (
     NUMBER,
     NUMBER_HERE,
     QUOTED,
-    SPACES,
     TEXT_HERE,
     Value,
+    compared,
     sentence,
 )
 from negotiations.bdd.steps import Step
@@ -71,7 +71,7 @@ def worded(text: str) -> Wording:
     """
     gaps = tuple(_gap(found) for found in GAP.finditer(text))
     bare = GAP.sub(lambda found: TEXT_HERE if found["text"] else NUMBER_HERE, text)
-    return Wording(text, SPACES.sub(" ", bare).strip(), gaps)
+    return Wording(text, compared(bare), gaps)
 
 
 def _gap(found: re.Match[str]) -> Gap:

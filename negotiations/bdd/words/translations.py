@@ -1,22 +1,26 @@
 """The library's steps in other languages: YAML files of English phrases and what is said for them.
 
 A file is named by its language, as in `uk.yaml`. Under `phrases` stands what is said for each
-English phrase, with the same placeholders; `dated` is the ending said for ` on "DATE"`, by which
-the dated variant of a phrase is made where it isn't written out.
+English phrase, with the same placeholders; a list, if it is said in several ways, as in the plural
+forms of a language, the one to show first. `dated` is the ending said for ` on "DATE"`, by which
+the dated variant of a phrase is made where it isn't written out. Under `keywords` stand those to
+show for `given`, `when`, `then` and `and`, where they aren't the first that Gherkin knows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from negotiations.bdd.sentence import BLANK, Phrase
-from negotiations.bdd.steps import DATED, SHIPPED, Step
+from negotiations.bdd.steps import DATED, KINDS, SHIPPED, Kind, Step
 from negotiations.notation import Written, read_file, read_yaml
 from negotiations.problems import Problem, Unreadable, did_you_mean
 
 LANGUAGES = Path(__file__).parent / "languages"
-PHRASES, ENDING = "phrases", "dated"
+PHRASES, ENDING, KEYWORDS = "phrases", "dated", "keywords"
 
 
 def translated_languages(folder: Path = LANGUAGES) -> tuple[str, ...]:
@@ -24,18 +28,40 @@ def translated_languages(folder: Path = LANGUAGES) -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in folder.glob("*.yaml")))
 
 
-def translated(
-    language: str, steps: Iterable[Step] = SHIPPED, folder: Path = LANGUAGES
-) -> list[Step]:
-    """The steps in a language, as far as it has them. Raises Unreadable with every problem."""
+@attrs.frozen
+class Spoken:
+    """How a language says the library: the ways to say each English phrase, the first to be shown.
+
+    *ending* says on which day a thing happens; *keywords* are shown instead of Gherkin's first.
+    """
+
+    ways: Mapping[str, tuple[str, ...]]
+    ending: str = DATED
+    keywords: Mapping[str, str] = attrs.field(factory=dict)
+
+
+def spoken(language: str, steps: Iterable[Step] = SHIPPED, folder: Path = LANGUAGES) -> Spoken:
+    """What a language says, as far as it has a file. Raises Unreadable with every problem."""
     if language not in translated_languages(folder):
-        return []
+        return Spoken({})
     file = folder / f"{language}.yaml"
     page = _Page(read_yaml(read_file(file), str(file)), tuple(steps))
     problems = [*page.problems()]
     if problems:
         raise Unreadable(problems)
-    return page.steps()
+    return page.spoken()
+
+
+def translated(
+    language: str, steps: Iterable[Step] = SHIPPED, folder: Path = LANGUAGES
+) -> list[Step]:
+    """The steps in a language, as far as it has them. Raises Unreadable with every problem."""
+    ways = spoken(language, steps, folder).ways
+    return [
+        attrs.evolve(step, phrase=Phrase(said))
+        for step in steps
+        for said in ways.get(step.phrase.text, ())
+    ]
 
 
 @attrs.frozen
@@ -50,47 +76,66 @@ class _Page:
             what = f"a file of translations has phrases, and the ending {ENDING}; see another one"
             yield Problem(self.written.place(), what)
             return
-        seen: dict[str, str] = {step.phrase.skeleton: step.phrase.text for step in self.english}
-        for english, said in self._phrases().items():
-            for what in self._wrong(english, said, seen):
-                yield Problem(self.written.place((PHRASES, english)), what)
+        seen = {(kind, step.phrase.skeleton): step.phrase.text
+                for step in self.english for kind in step.kinds}  # fmt: skip
+        for english, ways in self._phrases().items():
+            place = self.written.place((PHRASES, english))
+            yield from (Problem(place, what) for what in self._unknown(english))
+            for said in ways:
+                yield from (Problem(place, what) for what in self._wrong(english, said, seen))
 
     def _is_page(self) -> bool:
         value = self.written.value
         if not isinstance(value, dict) or not isinstance(value.get(PHRASES), dict):
             return False
-        texts = [*value[PHRASES].values(), value.get(ENDING) or ""]
-        return value.keys() <= {PHRASES, ENDING} and all(isinstance(each, str) for each in texts)
+        keywords = value.get(KEYWORDS) or {}
+        if not isinstance(keywords, dict) or not keywords.keys() <= {*KINDS, "and"}:
+            return False
+        said = [_ways(each) for each in value[PHRASES].values()]
+        texts = [value.get(ENDING) or "", *keywords.values(), *chain.from_iterable(said)]
+        are_texts = all(isinstance(each, str) for each in texts)
+        return value.keys() <= {PHRASES, ENDING, KEYWORDS} and all(said) and are_texts
 
-    def _phrases(self) -> dict[str, str]:
-        phrases: dict[str, str] = self.written.value[PHRASES]
-        return phrases
+    def _phrases(self) -> dict[str, tuple[str, ...]]:
+        """What is said for each English phrase, the one to show first."""
+        return {english: _ways(said) for english, said in self.written.value[PHRASES].items()}
 
-    def _wrong(self, english: str, said: str, seen: dict[str, str]) -> Iterator[str]:
+    def _unknown(self, english: str) -> Iterator[str]:
         known = {step.phrase.text for step in self.english}
         if english not in known:
             yield f"no step of the library says {english!r}{did_you_mean(english, known)}"
+
+    def _wrong(self, english: str, said: str, seen: dict[tuple[Kind, str], str]) -> Iterator[str]:
         if blanks_of(said) != blanks_of(english):
             yield f"{said!r} has other placeholders than {english!r}"
-        first = seen.setdefault(Phrase(said).skeleton, english)
-        if first != english:
-            yield f"{said!r} would say {first!r} as well"
+        skeleton = Phrase(said).skeleton
+        kinds = {kind for step in self.english if step.phrase.text == english
+                 for kind in step.kinds}  # fmt: skip
+        others = {seen.setdefault((kind, skeleton), english) for kind in kinds} - {english}
+        for other in sorted(others):
+            yield f"{said!r} would say {other!r} as well"
 
-    def steps(self) -> list[Step]:
-        return [
-            attrs.evolve(step, phrase=Phrase(said))
-            for step in self.english
-            if (said := self._said(step.phrase.text)) is not None
-        ]
+    def spoken(self) -> Spoken:
+        value, phrases = self.written.value, self._phrases()
+        ending = value.get(ENDING)
+        said = {text: _said(text, phrases, ending)
+                for text in dict.fromkeys(step.phrase.text for step in self.english)}  # fmt: skip
+        return Spoken(said, ending or DATED, value.get(KEYWORDS) or {})
 
-    def _said(self, english: str) -> str | None:
-        """What is said for a phrase: as it is written, or with the ending of dated ones."""
-        phrases = self._phrases()
-        ending: str | None = self.written.value.get(ENDING)
-        plain = phrases.get(english.removesuffix(DATED))
-        if english in phrases or ending is None or plain is None:
-            return phrases.get(english)
-        return plain + ending
+
+def _said(
+    english: str, phrases: Mapping[str, tuple[str, ...]], ending: str | None
+) -> tuple[str, ...]:
+    """What is said for a phrase: as it is written, or with the ending of dated ones."""
+    plain = phrases.get(english.removesuffix(DATED), ())
+    if english in phrases or ending is None:
+        return phrases.get(english, ())
+    return tuple(each + ending for each in plain)
+
+
+def _ways(said: Any) -> tuple[Any, ...]:
+    """What is written for a phrase, one way or several."""
+    return tuple(said) if isinstance(said, list) else (said,)
 
 
 def blanks_of(phrase: str) -> list[str]:

@@ -30,6 +30,12 @@ def vocabulary_of(feature: Path, language: str = ENGLISH) -> Catalogue:
     return _vocabulary(_phrase_files(feature), language)
 
 
+def spoken_in(feature: Path, language: str) -> Catalogue:
+    """What a feature may say in one language alone, and the phrases of its team."""
+    library = translated(language) if language != ENGLISH else shipped().steps
+    return Catalogue.of([*library, *team_of(feature).steps])
+
+
 def team_of(feature: Path) -> Team:
     """What the team of a feature adds, and what is wrong with that."""
     return _team(_phrase_files(feature))
@@ -44,7 +50,8 @@ def _phrase_files(feature: Path) -> Written:
 
 @lru_cache(maxsize=64)
 def _vocabulary(files: Written, language: str) -> Catalogue:
-    return Catalogue.of([*library_of(language).steps, *_team(files).steps])
+    library = library_of(language)
+    return Catalogue.of([*library.steps, *_team(files).steps], library.foreign)
 
 
 @lru_cache(maxsize=64)
@@ -55,7 +62,8 @@ def _team(files: Written) -> Team:
 @lru_cache(maxsize=16)
 def library_of(language: str) -> Catalogue:
     """The library's steps in English and in a language."""
-    return Catalogue.of([*shipped().steps, *translated(language)])
+    english, own = shipped().steps, translated(language)
+    return Catalogue.of([*english, *own], frozenset(english) if own else frozenset())
 
 
 @lru_cache(maxsize=1)
