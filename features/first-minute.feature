@@ -20,7 +20,7 @@ Feature: A first minute
       | launched  | >40        |
     Then "launched" of "night-raid" is at least 41
     And "launched" of "night-raid" may be 400
-    And "intercepted" of "night-raid" is not known
+    And "impacts" of "night-raid" is not known
 
   Scenario: Talks make a ceasefire a little more likely, for a while
     Given a case between "Ruritania" and "Freedonia"

@@ -8,7 +8,7 @@ Feature: What the fighting says about a ceasefire
 
   Rule: Drones in great numbers
 
-    Scenario Outline: A wave of <launched> drones while talks are alive
+    Scenario Outline: A wave of drones while talks are alive
       Given the talks are "adjourned"
       When "freedonia" strikes "ruritania" with "<launched>" drones
       Then the rule "mass-drone-attack" fired <times> times
@@ -37,17 +37,17 @@ Feature: What the fighting says about a ceasefire
       When "freedonia" strikes "ruritania" with 472 drones
       Then the rule "mass-drone-attack" did not fire because "talks"
 
-    Scenario Outline: A second mass attack <days> days after the first
+    Scenario Outline: A second mass attack, days after the first
       Given the talks are "adjourned"
       And "freedonia" strikes "ruritania" with 472 drones on "2025-06-01"
       When "<attacker>" strikes "<victim>" with 410 drones on "<day>"
       Then the rule "mass-attacks-in-series" fired <times> times
 
       Examples: Within a week it is a campaign, if one side wages it
-        | days  | day        | attacker  | victim    | times |
-        | six   | 2025-06-07 | freedonia | ruritania | 1     |
-        | seven | 2025-06-08 | freedonia | ruritania | 0     |
-        | two   | 2025-06-03 | ruritania | freedonia | 0     |
+        | day        | attacker  | victim    | times |
+        | 2025-06-07 | freedonia | ruritania | 1     |
+        | 2025-06-08 | freedonia | ruritania | 0     |
+        | 2025-06-03 | ruritania | freedonia | 0     |
 
   Rule: What is hit, and when
 
@@ -82,16 +82,16 @@ Feature: What the fighting says about a ceasefire
       Then the rule "strike-while-talks-sit" fired
       And the rule "strike-on-homes" did not fire because "talks"
 
-    Scenario Outline: A strike of <launched> weapons <days> days before a planned round
+    Scenario Outline: A large strike, days before a planned round
       Given round 2 is planned for "2025-06-02T13:00" on "2025-05-28"
       When "freedonia" strikes "ruritania" with "<launched>" of "mixed" on "<day>"
       Then the rule "strike-on-eve-of-round" fired <times> times
 
       Examples: Large, and within three days
-        | launched | days  | day        | times |
-        | 150      | three | 2025-05-30 | 1     |
-        | 150      | four  | 2025-05-29 | 0     |
-        | ≈100     | three | 2025-05-30 | 0     |
+        | launched | day        | times |
+        | 150      | 2025-05-30 | 1     |
+        | 150      | 2025-05-29 | 0     |
+        | ≈100     | 2025-05-30 | 0     |
 
   Rule: Deaths at the front
 
@@ -105,8 +105,8 @@ Feature: What the fighting says about a ceasefire
 
     Scenario: When the year behind has fewer, the war year is over
       Given the fighting between "ruritania" and "freedonia" kills 1200 on "2025-02-10"
-      And it is "2026-02-09"
-      And it is concluded that "war-year" by then
+      When it is "2026-02-09"
+      Then it is concluded that "war-year"
       When 2 days pass
       Then the rule "war-year-over" fired
       And it is not concluded that "war-year"
@@ -116,7 +116,7 @@ Feature: What the fighting says about a ceasefire
       When it is "2025-05-22"
       Then the rule "war-year" did not fire
 
-    Scenario Outline: From <before> deaths in a month to <after> in the next
+    Scenario Outline: Deaths in one month, and in the next
       Given the fighting between "ruritania" and "freedonia" kills <before> on "2025-04-20"
       And the fighting between "ruritania" and "freedonia" kills <after> on "2025-05-20"
       When it is "2025-05-25"
@@ -128,9 +128,9 @@ Feature: What the fighting says about a ceasefire
         | 60     | 60    | 0     |
         | 10     | 20    | 0     |
 
-    Scenario Outline: From <before> deaths in sixty days to <after> in the next
+    Scenario Outline: Deaths in sixty days, and in the next sixty
       Given the fighting between "ruritania" and "freedonia" kills <before> on "2025-03-20"
-      And the fighting between "ruritania" and "freedonia" kills <after> on "2025-05-22"
+      And the fighting between "ruritania" and "freedonia" kills <after> on "2025-05-18"
       When it is "2025-05-26"
       Then the rule "fighting-falls-by-half" fired <times> times
 
