@@ -16,7 +16,7 @@ Feature: Who is willing, and who has not agreed
   Scenario: Not agreed is not refused
     Then the stance of "russia" on "truce-terms" is "not agreed"
     And the stance of "russia" on "truce-terms" is not "refuses"
-    And the rule "truce-not-agreed" fired for "russia"
+    And the rule "truce-not-agreed" fired on "russia-not-agreed"
     And the rule "truce-refused" did not fire
 
   Scenario: One willing side is not two
