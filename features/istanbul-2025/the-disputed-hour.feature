@@ -49,11 +49,11 @@ Feature: The disputed hour
     hour behind, and noon there is one o'clock in Istanbul.
 
     When a "round" happens:
-      | id     | next-round |
-      | status | planned    |
-      | number | 3          |
+      | id       | next-round |
+      | status   | planned    |
+      | number   | 3          |
       | occurred | 2025-06-02 |
-      | claims | [{asserter: turkish-officials, starts: "<Istanbul>"}, {asserter: ukrainian-representatives, starts: "<Kyiv>"}] |
+      | claims   | [{asserter: turkish-officials, starts: "<Istanbul>"}, {asserter: ukrainian-representatives, starts: "<Kyiv>"}] |
     Then there are <open> open conflicts
 
     Examples: The second conflict is the new one

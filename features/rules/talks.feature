@@ -15,9 +15,13 @@ Feature: What rounds, delegations and mediators say about a ceasefire
 
     Scenario: A round that is only moved to another day is not planned twice
       Given round 1 is planned for "2025-01-20"
-      When round 1 is planned for "2025-01-25"
-      Then the rule "round-scheduled" fired 1 time
-      And the rule "round-called-off" did not fire
+      When a "round" happens:
+        | id     | moved      |
+        | status | planned    |
+        | number | 1          |
+        | starts | 2025-01-25 |
+      Then the rule "round-scheduled" did not fire on "moved" because "talks"
+      And the rule "round-called-off" did not fire on "moved"
 
     Scenario: Meeting weighs more than planning to meet
       Given round 1 is "planned"

@@ -87,9 +87,13 @@ Feature: Rival claims
       Then "rumour" moves the process
       And round 2 is "planned"
 
-    Scenario: What is less credible weighs less
-      Given what follows is reported by "arcadia" with credibility 1
-      And round 2 is planned
-      When what follows is reported by "arcadia" with credibility 5
-      And round 2 is convened
-      Then the credibility of "event-005" is 5
+    Scenario Outline: What is less credible weighs less
+      Given what follows is reported by "arcadia" with credibility <grade>
+      When "ruritania" is "willing" on "truce-terms"
+      Then the likelihood of "onset" within 90 days is between <low> % and <high> %
+
+      Examples: Confirmed, fairly possible, improbable
+        | grade | low  | high |
+        | 1     | 14.0 | 15.0 |
+        | 3     | 13.5 | 14.0 |
+        | 5     | 13.0 | 13.5 |

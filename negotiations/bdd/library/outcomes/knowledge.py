@@ -30,7 +30,7 @@ def nothing_later(story: Story, moment: str) -> None:
 
 @then('"{event}" happened on "{date}"')
 def event_happened_on(story: Story, event: str, date: str) -> None:
-    """When it happened lies within the time named: a date, a part of one, a weekend, an hour.
+    """It happened within the time named: a date, a part of one, a weekend, an hour.
 
     Given the case "istanbul-2025"
     When the log is replayed as of "2025-06-02"
@@ -43,7 +43,7 @@ def event_happened_on(story: Story, event: str, date: str) -> None:
 
 @then('"{event}" became known on "{date}"')
 def event_became_known_on(story: Story, event: str, date: str) -> None:
-    """When it became public lies within the time named, which may be long after it happened.
+    """It became public within the time named, which may be long after it happened.
 
     Given the case "istanbul-2025"
     When the log is replayed as of "2025-06-02"
