@@ -63,7 +63,7 @@ Feature: The war of drones and its numbers
 
     @trap:intercepted
     Scenario: Later the 52 are told apart, and both accounts agree
-      When a "interception" happens:
+      When an "interception" happens:
         | report_of  | drones-intercepted-by-ukraine |
         | asserter   | ukraine                       |
         | known_at   | 2025-06-03                    |

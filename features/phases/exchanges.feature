@@ -43,7 +43,7 @@ Feature: The phases of an exchange
     Then the phase of "humanitarian:spring" went from "ended" to "agreed"
 
   Scenario: The buses roll before anybody has announced an agreement
-    When a "agreement" happens:
+    When an "agreement" happens:
       | actor     | ruritania, freedonia |
       | agreement | spring               |
       | type      | prisoner_exchange    |

@@ -52,7 +52,7 @@ Feature: What stands around the talks
       Given the source "analysts"
 
     Scenario Outline: What analysts expect
-      When "analysts" assesses the "expectations" as "<level>"
+      When "analysts" assess the "expectations" as "<level>"
       Then the rule "low-expectations" fired <times> times
 
       Examples: Only little is worth a word
@@ -62,12 +62,12 @@ Feature: What stands around the talks
         | high     | 0     |
 
     Scenario: Who says it again within a month says nothing new
-      Given "analysts" assesses the "expectations" as "low" on "2025-06-02"
-      When "analysts" assesses the "expectations" as "low" on "2025-06-20"
+      Given "analysts" assess the "expectations" as "low" on "2025-06-02"
+      When "analysts" assess the "expectations" as "low" on "2025-06-20"
       Then the rule "low-expectations" fired 1 time
 
     Scenario Outline: How ripe the conflict looks
-      When "analysts" assesses the "<topic>" as "<level>"
+      When "analysts" assess the "<topic>" as "<level>"
       Then the rule "conflict-looks-ripe" fired <times> times
 
       Examples: A stalemate that hurts, with a way out
