@@ -8,7 +8,8 @@ Feature: The missiles on Kharkiv
 
   @F42
   Scenario: Two missiles in the morning
-    Then "munition" of "kharkiv-strike" is "ballistic_missile"
+    Then "location" of "kharkiv-strike" is "Kharkiv"
+    And "munition" of "kharkiv-strike" is "ballistic_missile"
     And "impacts" of "kharkiv-strike" is 2
     And "target" of "kharkiv-strike" is "residential"
     And "kharkiv-strike" happened on "2025-06-02 morning"

@@ -50,7 +50,10 @@ Feature: The operation against the air bases
   Scenario: Over forty aircraft destroyed, as one side counts
     Then "number" of "airbase-losses" is ">40"
     And "number" of "airbase-losses" is at least 41
+    And "asset" of "airbase-losses" is "aircraft"
     And "outcome" of "airbase-losses" is "destroyed"
+    And "actor" of "airbase-losses" is "ukraine"
+    And "recipient" of "airbase-losses" is "russia"
     And "ukrainian-authorities" says that "outcome" of "airbase-losses" is "destroyed"
     When "russian-authorities" claims that "outcome" of "airbase-losses" is "damaged" on "2025-06-04"
     Then there is an open conflict over "outcome" of "airbase-losses"

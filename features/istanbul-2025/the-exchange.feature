@@ -10,6 +10,8 @@ Feature: The exchange of prisoners
     When the log is replayed as of "2025-05-16"
     Then the agreement "prisoner-exchange" is "agreed"
     And the agreement "prisoner-exchange" is of the type "prisoner exchange"
+    And the agreement "prisoner-exchange" is signed by "ukraine"
+    And the agreement "prisoner-exchange" is signed by "russia"
     And "from_round" of "prisoner-exchange-agreed" is 1
     And "size" of "prisoner-exchange-agreed" is "large"
     And "each_side" of "prisoner-exchange-agreed" is not known

@@ -12,6 +12,8 @@ Feature: The second round and its delegations
     Scenario: The delegations meet in Turkey, and the city is not told
       Then round 2 is "convened"
       And round 2 was convened on "2025-06-02"
+      And "actor" of "round-2-convened" is "ukraine, russia"
+      And "location" of "round-2-convened" is "Turkey"
       And "country" of "round-2-convened" is "TR"
       And the venue of round 2 is not known
 
@@ -73,6 +75,8 @@ Feature: The second round and its delegations
     @F25 @trap:day-of-round-1
     Scenario: It met in Istanbul on Friday the 16th of May
       Then round 1 was convened on "2025-05-16"
+      And "actor" of "round-1-convened" is "ukraine, russia"
+      And the format of round 1 is "direct"
       And the venue of round 1 is "Istanbul"
       When it is "2025-06-03"
       Then round 1 was convened on "2025-05-16"

@@ -12,6 +12,8 @@ Feature: The war of drones and its numbers
     Scenario: The largest wave so far
       Then "launched" of "drone-wave-2025-06-01" is 472
       And "munition" of "drone-wave-2025-06-01" is "drone"
+      And "actor" of "drone-wave-2025-06-01" is "russia"
+      And "recipient" of "drone-wave-2025-06-01" is "ukraine"
       And "largest_to_date" of "drone-wave-2025-06-01" is "true"
       And the rule "mass-drone-attack" fired on "drone-wave-2025-06-01"
 
@@ -43,7 +45,11 @@ Feature: The war of drones and its numbers
 
     @F39 @trap:no-denominator
     Scenario: 162 shot down over Russia, of nobody says how many
-      Then "russian-authorities" says that "shot_down" of "drones-shot-down-by-russia" is "162"
+      Then "actor" of "drones-shot-down-by-russia" is "russia"
+      And "recipient" of "drones-shot-down-by-russia" is "ukraine"
+      And "munition" of "drones-shot-down-by-russia" is "drone"
+      And "intercepted" of "drones-shot-down-by-russia" is 162
+      And "russian-authorities" says that "shot_down" of "drones-shot-down-by-russia" is "162"
       And "launched" of "drones-shot-down-by-russia" is not known
       And "launched" of "drones-shot-down-by-russia" may be 1000
 
@@ -55,7 +61,9 @@ Feature: The war of drones and its numbers
 
     @F41 @trap:intercepted
     Scenario: 52 of 80 stopped over Ukraine, and how each was stopped is not told
-      Then "launched" of "drones-intercepted-by-ukraine" is 80
+      Then "actor" of "drones-intercepted-by-ukraine" is "ukraine"
+      And "ukraine" says that "intercepted" of "drones-intercepted-by-ukraine" is "52"
+      And "launched" of "drones-intercepted-by-ukraine" is 80
       And "intercepted" of "drones-intercepted-by-ukraine" is 52
       And "shot_down" of "drones-intercepted-by-ukraine" is not known
       And "suppressed" of "drones-intercepted-by-ukraine" is not known
@@ -85,7 +93,8 @@ Feature: The war of drones and its numbers
 
     @F36
     Scenario: Fighting is intense
-      Then "intensity" of "front-line" is "intense"
+      Then "actor" of "front-line" is "ukraine, russia"
+      And "intensity" of "front-line" is "intense"
       And "front-line" changes nothing
 
     @F37 @trap:bounds

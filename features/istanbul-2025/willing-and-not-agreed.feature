@@ -26,7 +26,9 @@ Feature: Who is willing, and who has not agreed
   @F20
   Scenario: That Russia talks to win ground first is what unnamed analysts suggest
     Then "asserter" of "talks-for-ground" is "analysts"
+    And "about" of "talks-for-ground" is "russia"
     And "topic" of "talks-for-ground" is "intent"
+    And "hypothesis" of "talks-for-ground" is "Russia talks in order to win more land first and concede later"
     And "hedge" of "talks-for-ground" is "twice over: they suggest that it may be so"
     And no rule fired on "talks-for-ground"
 
