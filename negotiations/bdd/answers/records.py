@@ -48,7 +48,14 @@ def equal(one: Any, other: Any) -> bool:
         return (one.start, one.end) == (other.start, other.end)
     if missing(other):
         return missing(one)
+    if isinstance(other, tuple):
+        return _parts(one) == _parts(other)
     return str(one) == str(other) if isinstance(other, Quantity) else bool(one == other)
+
+
+def _parts(value: Any) -> set[str]:
+    """What is listed; in a step all of it stands in one text, with commas between."""
+    return set(said(value).split(", "))
 
 
 def holds(event: Event, field: str) -> str:

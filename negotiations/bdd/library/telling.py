@@ -39,7 +39,7 @@ def these_events_happen(story: Story, table: Table) -> None:
     _tell_rows(story, table, {})
 
 
-@given_or_when('a "{kind}" happens:')
+@given_or_when('a "{kind}" happens:', 'an "{kind}" happens:')
 def one_happens(story: Story, kind: str, table: Table) -> None:
     """An event of a kind, its fields told downwards (or several, in rows).
 
@@ -50,6 +50,9 @@ def one_happens(story: Story, kind: str, table: Table) -> None:
       | occurred  | 2025-06-01 night |
       | launched  | 472       |
       | munition  | drone     |
+    And an "agreement" happens:
+      | agreement | grain-deal |
+      | status    | agreed     |
     """
     _tell_rows(story, table, {"kind": _known_kind(kind)})
 
