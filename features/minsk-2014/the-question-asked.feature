@@ -21,8 +21,11 @@ Feature: Which question is asked of the Minsk process
 
   Scenario: The protocol names a monitor, and until its ceasefire has ended that stands
     When the log is replayed as of "2014-09-06"
-    Then the rule "monitored-ceasefire" fired on "protocol-truce-declared"
+    Then the rule "monitors-agreed" fired on "protocol-truce-declared"
     And it is concluded that "ceasefire-monitored"
+    But the rule "monitored-ceasefire" did not fire on "protocol-truce-declared"
+    And the rule "monitored-ceasefire" fired on "protocol-truce-in-effect"
+    And the rule "monitored-ceasefire" weighs against "collapse"
     When it is "2015-01-25"
     Then the rule "monitored-ceasefire-over" fired
     And it is not concluded that "ceasefire-monitored"

@@ -179,7 +179,8 @@ Feature: What words, papers and preconditions say about a ceasefire
         | declaration | bilateral            |
         | scope       | general              |
         | monitored   | true                 |
-      Then the rule "monitored-ceasefire" fired
+      Then the rule "monitors-agreed" fired
+      And the rule "monitored-ceasefire" fired
       And the rule "monitored-ceasefire" weighs against "collapse"
       When 5 days pass
       Then the rule "monitored-ceasefire-over" did not fire
@@ -190,4 +191,6 @@ Feature: What words, papers and preconditions say about a ceasefire
 
     Scenario: Whether anybody monitors it, nobody has said
       When "ruritania" and "freedonia" declare a "general" ceasefire "june"
-      Then the rule "monitored-ceasefire" did not fire because "monitored is not known"
+      Then the rule "monitors-agreed" did not fire because "monitored is not known"
+      When the ceasefire "june" takes effect
+      Then the rule "monitored-ceasefire" did not fire because "ceasefire-monitored"
