@@ -1,0 +1,4 @@
+"""Scenarios written from a log, and logs from scenarios.
+
+Rooms, in the one direction of their imports: saying, telling, finding, scenario, retelling.
+"""
