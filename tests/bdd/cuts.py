@@ -1,6 +1,6 @@
 """Logs cut behind each of their records, and the scenarios that are written there, told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from bdd.stories import STEPS

@@ -74,6 +74,11 @@ class Story:
         self._runs.forget()
 
     @property
+    def case_file(self) -> Path | None:
+        """The file that has the case just as it is; None for one that steps have written."""
+        return self._file
+
+    @property
     def log(self) -> Log | None:
         """The log that came with the case, if one did."""
         return self._log

@@ -1,7 +1,7 @@
 """What a replay did at a record, as the steps of Then that hold it.
 
 All is read from the run and its trace. A text that no sentence can quote whole is held by some of
-its words; what no sentence can name at all is told as a comment, so that nothing is lost in silence.
+its words; what no sentence can name is told as a comment, so that nothing is lost in silence.
 """
 
 import math

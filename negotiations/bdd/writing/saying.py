@@ -113,9 +113,7 @@ def rows(table: Iterable[Sequence[str]], indent: int) -> Iterator[str]:
     wide = [max(map(cells, column)) for column in zip(*written, strict=True)]
     wide[-1] = 0 if wide[-1] > WIDEST else wide[-1]
     for row in written:
-        padded = (
-            text + " " * (width - cells(text)) for text, width in zip(row, wide, strict=True)
-        )
+        padded = (text + " " * (width - cells(text)) for text, width in zip(row, wide, strict=True))
         yield " " * indent + "| " + " | ".join(padded) + " |"
 
 

@@ -153,9 +153,7 @@ def _expected(cut: Cut) -> Iterator[str]:
             keyword = "And"
 
 
-def feature_lines(
-    cuts: Sequence[Cut], setting: Setting, said: str
-) -> Iterator[str]:
+def feature_lines(cuts: Sequence[Cut], setting: Setting, said: str) -> Iterator[str]:
     """A whole feature, a scenario for each cut; *said* is a comment on how it came to be."""
     yield f"# {visible(said)}"
     yield f"Feature: {visible(cuts[0].run.case.title)}"
