@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import join
 
 import attrs
 import click
@@ -113,8 +114,8 @@ class FromLog:
     def _lines(self) -> list[str]:
         log, judge = self.read(), self.judge()
         told, ids = in_order(log), dict.fromkeys(self.at)
-        words = " ".join(f"--at {id}" for id in ids)
-        said = f"Written by: negotiations scenario --from-log {self.log} {words}"
+        words = ["--from-log", self.log, *(word for id in ids for word in ("--at", id))]
+        said = f"Written by: negotiations scenario {join(words)}"
         try:
             cuts = [cut_at(id, told, log.case, judge) for id in ids]
             return [*feature_lines(cuts, self.setting(), said)]
