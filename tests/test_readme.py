@@ -1,8 +1,8 @@
 """Runs the README: the commands in its ```console blocks, each output held against the one shown.
 
 A line `...` in a shown output stands for any lines. What goes to stderr is not compared. A ```yaml
-or ```gherkin block that begins with `# file: PATH` is saved there first; the ```python blocks run as
-one doctest.
+or ```gherkin block that begins with `# file: PATH` is saved there first. The ```python blocks run
+as one doctest.
 """
 
 import doctest

@@ -25,8 +25,8 @@ STEP, BELOW = 4, 6
 WIDEST = 48
 """Columns up to which the last column of a table is aligned at its right."""
 
-BREAKS = re.compile(r"[\"“”„«»<>]|[^\S ]")
-PLAIN = re.compile(r"[A-Za-z][\w./:-]*\w")
+BREAKS = re.compile(r"[\"<>]")
+PLAIN = re.compile(r"\w(?:[\w./:+-]*\w)?")
 NOT_PLAIN = ("null", "true", "false")
 
 
@@ -53,11 +53,10 @@ def some_words(text: str) -> str:
     >>> some_words('the mayor: "they just missed that"')
     'they just missed that'
     """
-    if text.isprintable() and not BREAKS.search(text):
-        return text.strip()
     if text.isprintable() and '"' not in text and not BLANK.search(text):
         return text.strip()
-    return max((part.strip() for part in BREAKS.split(text)), key=len)
+    plain = "".join(each if each.isprintable() else '"' for each in text)
+    return max((part.strip() for part in BREAKS.split(plain)), key=len)
 
 
 def number(value: float) -> str:

@@ -21,6 +21,8 @@ from negotiations.notation import read_yaml, to_yaml
 from negotiations.problems import Unreadable
 
 Record: TypeAlias = Mapping[str, Any]
+MARK = "```"
+"""What a text stands between; it holds none of these characters, not even escaped."""
 
 
 def event_lines(record: Record, case: Case) -> Iterator[str]:
@@ -36,21 +38,26 @@ def event_lines(record: Record, case: Case) -> Iterator[str]:
 def log_lines(keyword: str, records: Sequence[Record]) -> Iterator[str]:
     """The step that tells records just as a log has them."""
     yield f"{' ' * STEP}{keyword} this log is replayed:"
-    text = _log(records)
-    mark = "```" if "```" not in text else '"""'
-    yield " " * BELOW + mark
-    for line in text.replace('"""', '\\"\\"\\"' if mark == '"""' else '"""').split("\n")[:-1]:
+    yield " " * BELOW + MARK
+    for line in _log(records).split("\n")[:-1]:
         yield f"{' ' * BELOW}{line}" if line else ""
-    yield " " * BELOW + mark
+    yield " " * BELOW + MARK
 
 
 def _log(records: Sequence[Record]) -> str:
-    """A log in YAML; in JSON lines where YAML would give numbers back as texts."""
+    """A log in YAML; in JSON lines where a number or an odd character would not come back."""
     plain = [dict(record) for record in records]
     text = to_yaml(plain)
-    if read_yaml(text.encode(), "").value == plain:
+    sayable = "`" not in text and all(map(str.isprintable, text.split("\n")))
+    if sayable and read_yaml(text.encode(), "").value == plain:
         return text
-    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in plain)
+    return "".join(_json_line(each) for each in plain)
+
+
+def _json_line(record: Record) -> str:
+    text = json.dumps(record, ensure_ascii=False)
+    written = text if text.isprintable() else json.dumps(record)
+    return written.replace("`", "\\u0060") + "\n"
 
 
 def fields(record: Record) -> dict[str, str]:
