@@ -101,6 +101,31 @@ def a_log_is_replayed_as_of(story: Story, path: str, moment: str) -> None:
     story.hear_log(moment, path)
 
 
+@given_or_when('the log is replayed to just before "{event}"')
+def the_log_is_replayed_before(story: Story, event: str) -> None:
+    """All that stands before one record of the case's log in the one order of replay.
+
+    That is by when it became known; then by when it happened; what is said of earlier records comes
+    last.
+
+    Given the case "istanbul-2025"
+    When the log is replayed to just before "round-2-convened"
+    Then round 2 is "planned"
+    """
+    story.hear_log(before=event)
+
+
+@given_or_when('the log "{path}" is replayed to just before "{event}"')
+def a_log_is_replayed_before(story: Story, path: str, event: str) -> None:
+    """All that stands before one record of a log beside the feature, in the one order of replay.
+
+    Given the case "istanbul-2025"
+    When the log "log.yaml" is replayed to just before "round-2-convened"
+    Then round 2 is "planned"
+    """
+    story.hear_log(path=path, before=event)
+
+
 @given_or_when("this log is replayed:")
 def this_log_is_replayed(story: Story, text: str) -> None:
     """Records just as a log has them, as a list in YAML or as JSON lines; nothing may be left out.

@@ -56,6 +56,14 @@ def told_in(log: Log) -> list[Told]:
     return told
 
 
+def up_to(told: list[Told], event: str) -> list[Told]:
+    """The records that stand before one of them in the one order of replay. Raises Untellable."""
+    orders = {each.read.id: each.read.order for each in told}
+    if event not in orders:
+        raise Untellable(f"no record of the log is called {event!r}{did_you_mean(event, orders)}")
+    return [each for each in told if each.read.order < orders[event]]
+
+
 def judge_at(path: Path) -> Judge:
     """The rulebook of a folder or a file. Raises Untellable with every problem."""
     with telling():

@@ -15,7 +15,7 @@ import attrs
 from negotiations.bdd.stories.clock import days_later, known_time
 from negotiations.bdd.stories.drafts import Draft
 from negotiations.bdd.stories.replayed import Moment, Runs
-from negotiations.bdd.stories.setting import judge_at, located, told_in
+from negotiations.bdd.stories.setting import judge_at, located, told_in, up_to
 from negotiations.bdd.stories.told import Record, Records, Silence, Told
 from negotiations.bdd.stories.wording import worded
 from negotiations.bdd.unmet import NOWHERE, Untellable, telling
@@ -72,6 +72,11 @@ class Story:
         self._case = case
         self._draft = self._file = self._reader = None
         self._runs.forget()
+
+    @property
+    def case_file(self) -> Path | None:
+        """The file that has the case just as it is; None for one that steps have written."""
+        return self._file
 
     @property
     def log(self) -> Log | None:
@@ -188,12 +193,18 @@ class Story:
         """The records told so far, as they are written; each complete."""
         return [each.raw for each in self.told]
 
-    def hear_log(self, until: str | None = None, path: str | None = None) -> None:
-        """Tell the log that came with the case, or of a file, as far as known by a moment."""
+    def hear_log(
+        self, until: str | None = None, path: str | None = None, *, before: str | None = None
+    ) -> None:
+        """Tell the log that came with the case, or of a file, as far as known by a moment.
+
+        With *before*, only what stands before the record of that id in the one order of replay.
+        """
         log = self._log if path is None else read_log(self.home / path, self.case)
         if log is None:
             raise Untellable("the case has no log; tell what happens, or name a log")
-        self.hear(told_in(log), until)
+        told = told_in(log)
+        self.hear(told if before is None else up_to(told, before), until)
 
     def hear(self, several: list[Told], until: str | None = None) -> None:
         """Tell records just as a log has them, as far as they were known by a moment."""
