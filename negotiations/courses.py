@@ -15,12 +15,14 @@ from negotiations.effects.weigh import Weigh
 from negotiations.judging import Judge, Match, telling_order
 from negotiations.log.fit import UNSET
 from negotiations.log.forms import Form, Forms
+from negotiations.model.account import Account
 from negotiations.model.bounds import Bounds
 from negotiations.model.case import Case
 from negotiations.model.claims import best_credibility, source_quality
 from negotiations.model.events import Event
 from negotiations.model.happening import DOES
 from negotiations.model.kinds import CeasefireEvent
+from negotiations.model.ledger import Ledger
 from negotiations.model.process import PeaceProcess
 from negotiations.parameters import Roles
 from negotiations.rulebook.rule import Rule
@@ -32,6 +34,8 @@ from negotiations.state import State
 MOST = 65_536
 READY = 16  # rulebooks, for the forms of a case, whose sieves are kept
 Done: TypeAlias = tuple[Match, Ready]
+Seat: TypeAlias = tuple[Account, int, str | None, dict[float, tuple[float, float]], Put]
+"""Where a weight goes: its account, its number there, its spot, and its sizes by quality."""
 
 
 @attrs.define(eq=False)
@@ -48,6 +52,19 @@ class Course:
     counts: Sequence[tuple[Part, Bounds]] = ()
     sums: Sequence[tuple[Part, bool]] = ()
     tallies: bool = False
+    ledger: Ledger | None = None
+    seats: Sequence[Seat] = ()
+
+    def seat(self, ledger: Ledger, at: float) -> Sequence[Seat]:
+        """Where in a ledger its weights go, in the order of its puts; new accounts begin at *at*.
+
+        It is remembered until they are put into another ledger.
+        """
+        self.ledger, self.seats = (
+            ledger,
+            [(*ledger.account(put.weighing, at), put.spot, put.weights, put) for put in self.puts],
+        )
+        return self.seats
 
 
 UNSETTLED = Course()

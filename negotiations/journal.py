@@ -87,6 +87,11 @@ class Journal:
         self._readings.append((len(self._frames) - 1, ledger.numbers()))
         return len(self._readings) - 1
 
+    def clear(self) -> None:
+        """Begin anew, for all was told."""
+        for column in (self._items, self._courses, self._notes, self._frames, self._readings):
+            column.clear()
+
     # --- telling
 
     def told(self) -> Iterator[Reason]:

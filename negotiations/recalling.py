@@ -4,26 +4,24 @@ This is the quick way of an event, and gives bit for bit what `State.tell` gives
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from math import inf
 
 import attrs
 
 from negotiations.courses import UNSETTLED, Course, Courses, Memory
-from negotiations.effects.firing import Pushed, Put
 from negotiations.hearing import heard, let, let_pass, ticked
 from negotiations.journal import Came, Journal, Moves, Outcome
 from negotiations.log.batches import Batch, Item
 from negotiations.log.fit import UNSET
 from negotiations.log.forms import Form
 from negotiations.meter import Meter
-from negotiations.model.account import Account
 from negotiations.model.changes import Change
 from negotiations.model.events import Event
 from negotiations.model.happening import DOES
-from negotiations.model.process import SCALE
 from negotiations.model.times import instant, micros
+from negotiations.moving import Moving
 from negotiations.sieve import Grade, Key
 from negotiations.state import State, Told
 from negotiations.trace import Reason
@@ -37,19 +35,22 @@ class Recall:
 
     Without one, a *meter* counts what is told.
 
-    *moved* are positions, with the moment, that have yet to be brought up to date.
+    With *lazy* positions are brought up to date when somebody asks for them.
     """
 
     state: State
     courses: Courses
     journal: Journal | None = None
     meter: Meter | None = None
-    accounts: dict[Put, tuple[Account, int]] = attrs.field(factory=dict, init=False)
-    moved: dict[tuple[str, str], tuple[float, int]] = attrs.field(factory=dict, init=False)
+    positions: Moving = attrs.field(init=False)
     lazy: bool = attrs.field(init=False)
     question: str | None = attrs.field(init=False)
     reading: int | None = attrs.field(default=None, init=False)
     priced_until: float = attrs.field(init=False)
+
+    @positions.default
+    def _unmoved(self) -> Moving:
+        return Moving(self.state.process, heard=self.journal is not None)
 
     @lazy.default
     def _may_wait(self) -> bool:
@@ -66,8 +67,8 @@ class Recall:
     def turn_to(self, state: State) -> None:
         """Go on with another state of the same case."""
         self.state = state
+        self.positions = self._unmoved()
         self.courses.turn_to(state)
-        self.accounts.clear()
         self.question, self.reading = state.process.question(), None
 
     def tell(self, batch: Batch) -> None:
@@ -102,6 +103,13 @@ class Recall:
         elif self.meter is not None:
             self.meter.changed(changes)
 
+    def told(self) -> Iterator[Reason]:
+        """What the journal has to tell, which it then lets go."""
+        if self.journal is not None:
+            yield from self.journal.told()
+            self.journal.clear()
+            self.reading = None
+
     def tick(self, until: datetime) -> None:
         """Tell the midnights up to a moment, behind all that was known by then."""
         midnight = self.state.next_midnight()
@@ -122,7 +130,7 @@ class Recall:
 
     def _tell_group(self, items: list[Item], known: int) -> None:
         """One group with the midnights before it and at it, the careful way."""
-        self._settle()
+        self.positions.settle()
         events = [self._event(item) for item in items]
         if self.is_heard:
             self.hear(heard(self.state, instant(known), events))
@@ -167,49 +175,43 @@ class Recall:
             moves: Moves = ()
             if course.pushes:
                 if self.lazy and not tied and known != following:
-                    moves = self._push(course.pushes, known)
+                    moves = self.positions.push(course.pushes, known)
                 else:
                     for push in course.pushes:
                         process.shift(push.key, push.size)
             if course.puts:
                 ledger.now = since
             if journal is not None:
-                note = self._note(form, course, grade, facts, since, moment, day, tied)
+                note = self._note(form, course, grade, facts, moment, day, tied)
                 journal.recall(form, course, note)
                 if moves:
                     journal.close(form, moves)
                 facts = NONE
             elif course.puts:
-                self._put(form.id, course.puts, grade.quality, since, moment, day, tied)
+                self._put(form, course, grade.quality, moment, day, tied)
             if meter is not None:
                 meter.recall(course)
         if process.shifts:
             self._close(before, last)
-        self._settle()
+        self.positions.settle()
         self.state.clock = instant(last)
 
     def _put(
-        self,
-        id: str,
-        puts: Sequence[Put],
-        quality: float,
-        since: float,
-        at: float,
-        day: int,
-        tied: bool,
+        self, form: Form, course: Course, quality: float, at: float, day: int, tied: bool
     ) -> None:
         """Put weights on their accounts, of which nobody will ask what came of them."""
-        known, keep = self.accounts, self.state.ledger.keep
-        for put in puts:
-            size, nats = put.weights.get(quality) or put.weigh(quality)
-            account, number = known.get(put) or self._account(put, at)
-            name, held = put.spot, account.days.get(day)
-            piece = (nats, at, since, quality, id, number, name, day)
+        ledger = self.state.ledger
+        since, seats = ledger.now, course.seats
+        if course.ledger is not ledger:
+            seats = course.seat(ledger, at)
+        for account, number, name, weights, put in seats:
+            size, nats = weights.get(quality) or put.weigh(quality)
+            held = account.days.get(day)
             lesser = None if held is None else held.get(name)
-            if lesser is None and name is not None and not keep:
-                account.add(piece)
+            if lesser is None and name is not None:
+                account.add((nats, at, since, quality, form.id, number, name, day))
             elif lesser is None or tied or abs(lesser[0]) < size:
-                self.state.ledger.put(account, piece)
+                ledger.put(account, (nats, at, since, quality, form.id, number, name, day))
 
     def _note(
         self,
@@ -217,23 +219,28 @@ class Recall:
         course: Course,
         grade: Grade,
         facts: tuple[Change, ...],
-        since: float,
         at: float,
         day: int,
         tied: bool,
     ) -> Came | float:
         """Put the weights of a course; what counts is noted, with the readings around it."""
-        quality = grade.quality
-        before, journal = -1, self.journal
+        quality, journal, ledger = grade.quality, self.journal, self.state.ledger
         assert journal is not None
         outcomes: list[Outcome] = []
-        for put in course.puts:
-            nats = put.weigh(quality)[1]
-            account, number = self.accounts.get(put) or self._account(put, at)
+        before, since, seats = -1, ledger.now, course.seats
+        if course.ledger is not ledger:
+            seats = course.seat(ledger, at)
+        for account, number, name, weights, put in seats:
+            size, nats = weights.get(quality) or put.weigh(quality)
+            held = account.days.get(day)
+            lesser = None if held is None else held.get(name)
+            if lesser is not None and not tied and abs(lesser[0]) >= size:
+                outcomes.append(False)
+                continue
             if before < 0:
                 before = self._reading(journal)
-            piece = (nats, at, since, quality, form.id, number, put.spot, day)
-            done = self.state.ledger.put(account, piece)
+            piece = (nats, at, since, quality, form.id, number, name, day)
+            done = ledger.put(account, piece)
             outcomes.append(done if isinstance(done, bool) else (done[0],))
         if before < 0 or not any(outcomes):
             return (quality, facts, (), 0.0, 0, 0) if facts else quality
@@ -246,14 +253,10 @@ class Recall:
             self.reading = journal.read(self.question, self.state.ledger)
         return self.reading
 
-    def _account(self, put: Put, at: float) -> tuple[Account, int]:
-        self.accounts[put] = known = self.state.ledger.account(put.weighing, at)
-        return known
-
     def _act(self, form: Form, memory: Memory) -> tuple[Change, ...]:
         """Let an event change the facts; a form has no rival claims to dispute."""
         if getattr(form, "position", UNSET) is not UNSET:
-            self._settle()
+            self.positions.settle()
         event = self.courses.forms.bare_event(form)
         facts = tuple(DOES[memory.sieve.kind](self.state.process, event))
         self.courses.refresh()
@@ -276,7 +279,7 @@ class Recall:
 
     def _tell_one(self, item: Item) -> None:
         """One event, the careful way."""
-        self._settle()
+        self.positions.settle()
         event = self._event(item)
         if self.is_heard:
             self._note_changes(event, list(self.state.changes(event)))
@@ -295,42 +298,13 @@ class Recall:
         process = self.state.process
         if self.lazy:
             pending, process.shifts = process.shifts, {}
-            moves = self._move(pending, known)
+            moves = self.positions.move(pending, known)
         else:
             settled = process.close_group(instant(known))
             moves = tuple([attrs.astuple(each) for each in settled])
             self.courses.refresh()
         if moves and self.journal is not None:
             self.journal.close(item, moves)
-
-    def _push(self, pushes: Sequence[Pushed], known: int) -> Moves:
-        """Carry out the shifts of an event that is a group of its own."""
-        if len(pushes) == 1:
-            return self._move({pushes[0].key: pushes[0].size}, known)
-        shifts: dict[tuple[str, str], float] = {}
-        for push in pushes:
-            shifts[push.key] = shifts.get(push.key, 0.0) + push.size
-        return self._move(shifts, known)
-
-    def _move(self, shifts: Mapping[tuple[str, str], float], known: int) -> Moves:
-        """Move positions, each held within the scale; they are brought up to date later."""
-        moved, moves = self.moved, []
-        for key in sorted(shifts) if len(shifts) > 1 else shifts:
-            last = moved.get(key)
-            before = self.state.process.positions[key].stated if last is None else last[0]
-            wanted = before + shifts[key]
-            after = min(max(wanted, SCALE[0]), SCALE[1])
-            moved[key] = (after, known)
-            if self.journal is not None and (after != before or after != wanted):
-                moves.append((*key, before, after, after != wanted))
-        return tuple(moves)
-
-    def _settle(self) -> None:
-        """Bring the positions up to date."""
-        positions = self.state.process.positions
-        for key, (stated, known) in self.moved.items():
-            positions[key] = positions[key].restated(stated, instant(known))
-        self.moved.clear()
 
     def _refresh(self) -> None:
         """What the careful way may have changed is not to be relied on."""

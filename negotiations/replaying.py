@@ -36,6 +36,8 @@ Later: TypeAlias = tuple[Record, str]
 class Replay:
     """A log on its way through the rules. Iterate `reasons()` to drive it; `state` is where it is.
 
+    `told()` gives the same reasons and `drive()` the same trace, in batches.
+
     After a correction, retraction or report known at T the state equals a replay of the revised
     log; what was told before T stays told, and one reason lists what differs.
     """
@@ -80,6 +82,20 @@ class Replay:
         if self.as_of is not None and self.last is not None:
             recall.tick(self.as_of)
         return Trace(later=journal.told() if journal else None)
+
+    def told(self) -> Iterator[Reason]:
+        """Every reason in order, as `reasons` gives them, but quicker: a batch at a time.
+
+        Meanwhile the state is ahead of what is told: read it when all has been told.
+        """
+        recall = self._recall(Journal(self.reading.forms, self.state))
+        for part in parts_of(self.reading, self.as_of):
+            with resting_collector():
+                self._take(part, recall)
+            yield from recall.told()
+        if self.as_of is not None and self.last is not None:
+            recall.tick(self.as_of)
+            yield from recall.told()
 
     def stops(self, moments: Iterable[datetime], meter: Meter) -> Iterator[datetime]:
         """Drive it without a trace, and stop at each of these moments, which are in order.

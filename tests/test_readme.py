@@ -1,7 +1,8 @@
 """Runs the README and the forecasters' pages: commands in ```console blocks, and what they show.
 
 A line `...` in a shown output stands for any lines. What goes to stderr is not compared. A ```yaml
-block that begins with `# file: PATH` is saved there first; the ```python blocks run as one doctest.
+or ```gherkin block that begins with `# file: PATH` is saved there first. The ```python blocks run
+as one doctest.
 """
 
 import doctest
@@ -18,7 +19,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
-SAVED = re.compile(r"^```yaml\n(# file: (\S+)\n.*?)^```", re.MULTILINE | re.DOTALL)
+SAVED = re.compile(r"^```(?:yaml|gherkin)\n(# file: (\S+)\n.*?)^```", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SETTING_UP = re.compile(r"(\S*/)?(make|pip|git|cd|source|export)\b|\S*python3? -m (pip|venv)\b")
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "build", "dist")

@@ -1,7 +1,7 @@
 """The two ways of a replay, and all that must be the same whichever was taken."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,21 @@ def written(records: Records, path: Path) -> Path:
         lines = (json.dumps(each, ensure_ascii=False) for each in records)
         path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     return path
+
+
+def told_until(
+    way: Callable[[Replay], Iterable[Reason]], log: Logs, rules: Rulebook, *, lenient: bool,
+    **options: Any,
+) -> tuple[list[Any], str]:  # fmt: skip
+    """What is told on a way as plain data, until it ends or a problem ends it."""
+    driven = Replay(log([] if lenient else None), rules, keep=False, **options)
+    told: list[Any] = []
+    try:
+        for reason in way(driven):
+            told.append((repr(reason.roles), reason.data()))
+    except Unreadable as error:
+        return told, str(error)
+    return told, digest(driven)
 
 
 def came(way: Way, log: Logs, rules: Rulebook, *, lenient: bool = True, **options: Any) -> Outcome:

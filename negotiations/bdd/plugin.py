@@ -1,35 +1,19 @@
-"""The pytest plugin: feature files run with no Python beside them, by the steps of the library.
+"""The door to pytest: its options; all else is loaded once a feature is met.
 
-pytest-bdd runs the scenarios. To it the whole library is one step for each keyword, whose parser
-asks the catalogue; so finding a step costs the same however many there are. What it passes over in
-silence (a mistyped keyword, a name that stands twice, two steps that fit) is told before anything
-of a file is run, as `negotiations check` tells it.
+Every run of pytest in an environment comes by here, those too that know nothing of features.
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_bdd import given, then, when
-from pytest_bdd.parser import Feature
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
-from negotiations.bdd.catalogue import Said
-from negotiations.bdd.checking import FEATURE
-from negotiations.bdd.collecting import FAILED, FeatureFile, ScenarioItem
-from negotiations.bdd.failing import Failure, Unsound
-from negotiations.bdd.in_force import IN_FORCE, Known
-from negotiations.bdd.recording import SCENE
-from negotiations.bdd.saying import in_no_python
-from negotiations.bdd.story import Story
-from negotiations.bdd.unmet import Unmet, Untellable
-from negotiations.bdd.vocabulary import vocabulary_of
-from negotiations.place import nearby
-from negotiations.problems import Problem
-
 AUTOCOLLECT = "negotiations_autocollect"
-
-pytest_plugins = ["negotiations.bdd.recording", "negotiations.bdd.living"]
+HTML = "--negotiations-html"
+FEATURE = ".feature"
+ROOM = "negotiations.bdd.running.telling"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,64 +24,43 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type="bool",
         default=True,
     )
+    group = parser.getgroup("negotiations")
+    group.addoption(HTML, metavar="FILE", help="Write the features and their outcome as HTML.")
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption(HTML) or _is_shared(config):
+        _opened(config)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     if file_path.suffix != FEATURE or not parent.config.getini(AUTOCOLLECT):
         return None
-    return FeatureFile.from_parent(parent, path=file_path)
+    collector: pytest.Collector = _opened(parent.config).FeatureFile.from_parent(
+        parent, path=file_path
+    )
+    return collector
 
 
-@pytest.fixture
-def story() -> Story:
-    """The story that a scenario tells."""
-    return Story()
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if any(bound_feature(item) for item in items):
+        _opened(config)
 
 
-def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature) -> None:
-    path, item = Path(feature.filename), request.node
-    IN_FORCE.catalogue = vocabulary_of(path, feature.language)
-    IN_FORCE.in_python = item.python.say if isinstance(item, ScenarioItem) else in_no_python
-    request.getfixturevalue("story").home = path.parent
-    problems = _problems(item, feature.language)
-    if problems:
-        raise Unsound(problems)
-
-
-def _problems(item: pytest.Item, language: str) -> tuple[Problem, ...]:
-    """Why a scenario that we collected can't be told; of others pytest-bdd judges."""
-    if not isinstance(item, ScenarioItem):
-        return ()
-    return item.problems(IN_FORCE.catalogue, language)
-
-
-def pytest_report_collectionfinish(items: list[pytest.Item]) -> list[str]:
-    collected = {item.path for item in items if isinstance(item, ScenarioItem)}
-    bound = {path: item.path for item in items if (path := _bound(item)) in collected}
-    return [
-        f"{nearby(path)} runs twice: as it stands, and bound by {nearby(by)}; "
-        f"set {AUTOCOLLECT} = false, or bind it no more"
-        for path, by in sorted(bound.items())
-    ]
-
-
-def _bound(item: pytest.Item) -> Path | None:
+def bound_feature(item: pytest.Item) -> Path | None:
     """The feature file of a scenario that a Python file binds."""
     found = registry_get_safe(scenario_wrapper_template_registry, getattr(item, "obj", None))
     return None if found is None else Path(found.feature.filename)
 
 
-@given(Known("given"))
-@when(Known("when"))
-@then(Known("then"))
-def _tell(request: pytest.FixtureRequest, story: Story, said: Said) -> None:
-    """Tell a step of the library."""
-    __tracebackhide__ = True
-    scene = request.node.stash[SCENE]
-    step = scene.step
-    story.turn(step.kind)
-    try:
-        said.tell(story, step.table, step.doc)
-    except (Unmet, Untellable) as error:
-        request.node.stash[FAILED] = Failure(scene, error, story)
-        raise
+def _is_shared(config: pytest.Config) -> bool:
+    """Whether other processes run the tests, and this one, which meets no feature, shows them."""
+    return config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
+
+
+def _opened(config: pytest.Config) -> Any:
+    """The room where scenarios are told, opened once."""
+    config.pluginmanager.import_plugin(ROOM)
+    return config.pluginmanager.get_plugin(ROOM)

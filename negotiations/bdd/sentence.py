@@ -17,6 +17,9 @@ NUMBER = r"(?<![\w.:/+-])[-+−]?\d+(?:\.\d+)?(?![\w:/-])(?!\.\d)"
 VALUE = re.compile(f"({QUOTED})|({NUMBER})")
 BLANK = re.compile(r'"\{(?P<text>[a-z_]+)\}"|\{(?P<number>[a-z_]+)\}')
 SPACES = re.compile(r"\s+")
+APOSTROPHES = str.maketrans("’ʼ", "''")
+THAT = "que "
+"""What Spanish puts between a keyword and a sentence: `Dado que …`."""
 TEXT_HERE, NUMBER_HERE = '""', "#"
 
 
@@ -38,12 +41,23 @@ def sentence(text: str) -> Sentence:
     """
     values = tuple(_value(found) for found in VALUE.finditer(text))
     bare = VALUE.sub(lambda found: TEXT_HERE if found[1] else NUMBER_HERE, text)
-    return Sentence(SPACES.sub(" ", bare).strip(), values)
+    return Sentence(compared(bare), values)
+
+
+def compared(bare: str) -> str:
+    """The words of a sentence as they are compared: however its spaces and apostrophes are typed.
+
+    >>> compared("que l’accord  est de # % :")
+    "l'accord est de #%:"
+    """
+    told = SPACES.sub(" ", bare).strip().translate(APOSTROPHES)
+    return told.replace(" :", ":").replace(" %", "%").removeprefix(THAT)
 
 
 def _value(found: re.Match[str]) -> Value:
     if found[1]:
-        return found[1][1:-1]
+        text = found[1][1:-1]
+        return text.strip() if found[1][0] == "«" else text  # French has spaces there
     number = found[2].replace("−", "-")
     return float(number) if "." in number else int(number)
 
@@ -58,7 +72,9 @@ class Phrase:
 
     @skeleton.default
     def _bare(self) -> str:
-        return BLANK.sub(lambda found: TEXT_HERE if found["text"] else NUMBER_HERE, self.text)
+        return compared(
+            BLANK.sub(lambda found: TEXT_HERE if found["text"] else NUMBER_HERE, self.text)
+        )
 
     @names.default
     def _named(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 import attrs
 
 from negotiations.bdd.sentence import Phrase, Value
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Table
 from negotiations.bdd.unmet import Untellable
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import attrs
 import click
 
-from negotiations.bdd.checking import FEATURE, check, feature_files, has_python
-from negotiations.bdd.phrases import PHRASES_FILE
-from negotiations.bdd.vocabulary import team_of
+from negotiations.bdd.features.checking import FEATURE, check, feature_files, has_python
+from negotiations.bdd.words.phrases import PHRASES_FILE
+from negotiations.bdd.words.vocabulary import team_of
 from negotiations.cli import PROBLEMS
 from negotiations.cli.inputs import RULES, STDIN, located, log_at
 from negotiations.cli.output import Problems

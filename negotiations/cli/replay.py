@@ -164,7 +164,7 @@ def command(
 def show(driven: Replay, wanted: Wanted, to: IO[bytes] | None, *, live: bool) -> None:
     """Drive the replay, and write what is wanted of it as it comes."""
     shared = to is None and sys.stdout.isatty()
-    reasons = wanted.part(watched(driven.reasons(), driven.reading, shared=shared))
+    reasons = wanted.part(watched(driven.told(), driven.reading, shared=shared))
     if wanted.form in EXPORTS:
         stream = to or sys.stdout.buffer
         for text in EXPORTS[wanted.form](reasons):

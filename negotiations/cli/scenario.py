@@ -1,24 +1,30 @@
-"""`negotiations scenario`: features run with no Python beside them, failures told as Gherkin."""
+"""`negotiations scenario`: features run with no Python beside them, failures told as Gherkin.
+
+Or scenarios written from a log, and a log from a scenario.
+"""
 
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, Any
 
 import attrs
 import click
 
-from negotiations.bdd.failing import below_lines, said
-from negotiations.bdd.features import StepLine
-from negotiations.bdd.living import marks, page, summary
-from negotiations.bdd.recording import Record
-from negotiations.bdd.running import Choice, Ended, run, standing_at
-from negotiations.bdd.tags import TagExpression, tag_expression
+from negotiations.bdd.features.reading import StepLine
+from negotiations.bdd.running.failing import below_lines, said
+from negotiations.bdd.running.living import marks, page, summary
+from negotiations.bdd.running.recording import Record
+from negotiations.bdd.running.run import Choice, Ended, run, standing_at
+from negotiations.bdd.running.tags import TagExpression, tag_expression
 from negotiations.cli import PROBLEMS
 from negotiations.cli.files import spare, whole_file
+from negotiations.cli.from_log import FromLog
 from negotiations.cli.output import Put, printer
+from negotiations.cli.to_log import ToLog
+from negotiations.cli.writing import asked, writing_options
 from negotiations.problems import did_you_mean
 from negotiations.report.coverage import counted
 from negotiations.report.lines import BLANK, Line, line
@@ -57,22 +63,35 @@ class Tags(click.ParamType[TagExpression]):
 @click.option("--dry-run", is_flag=True, help="Find and show every step; replay nothing.")
 @click.option(HTML, metavar="FILE", help="Write features and outcome as a page to read.")
 @click.option(JUNIT, metavar="FILE", help="Write the outcome as JUnit XML, for machines.")
+@writing_options
 @click.pass_context
 def command(
     context: click.Context,
+    /,
     features: tuple[str, ...],
     tags: TagExpression | None,
     words: tuple[str, ...],
     dry_run: bool,
     html: str | None,
     junit: str | None,
+    **writing: Any,
 ) -> None:
     """Run the scenarios of features: files, or folders of them.
 
     FEATURE:LINE runs the scenario that stands at that line, or the row of its examples. Without a
     FEATURE: the folder features, if it is here. pytest runs them; its settings are not read, but a
     conftest.py may hold steps in Python.
+
+    With --from-log nothing is run: scenarios are written, each of which holds what a replay does at
+    one record. With --to-log the events that a scenario tells are written as a log.
     """
+    wanted = asked(context.params)
+    if isinstance(wanted, FromLog):
+        wanted.write()
+        return
+    if isinstance(wanted, ToLog):
+        wanted.write(*_files(features or _default()))
+        return
     targets = {name: file for name, file in ((HTML, html), (JUNIT, junit)) if file is not None}
     if dry_run and targets:
         leave = " and ".join(targets)

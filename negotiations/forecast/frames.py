@@ -25,7 +25,16 @@ from negotiations.forecast.making import (
     maker,
     sound,
 )
-from negotiations.forecast.splits import WATCHED, is_future, is_past, moment_of, watched
+from negotiations.forecast.splits import (
+    WATCHED,
+    begins_by,
+    is_future,
+    is_not_of,
+    is_of,
+    is_past,
+    moment_of,
+    watched,
+)
 from negotiations.log.reading import Log
 from negotiations.model.times import zone
 from negotiations.problems import did_you_mean
@@ -235,13 +244,13 @@ class Frame(Shown):
         last = max((row["start"] for row in self.rows(["start"])), default=moment)
         while moment < last:
             past, future = self.split(moment)
-            yield past, future._kept(_until(moment + step))
+            yield past, future._kept(begins_by(moment + step))
             moment += step
 
     def by_process(self) -> Iterator[tuple["Frame", "Frame"]]:
         """For each process the rows of all others, and its own: leave one process out."""
         for name in dict.fromkeys(row["process"] for row in self.rows(["process"])):
-            yield self._kept(_is_not(name)), self._kept(_is(name))
+            yield self._kept(is_not_of(name)), self._kept(is_of(name))
 
     @property
     def _zone(self) -> tzinfo:
@@ -257,18 +266,6 @@ class Frame(Shown):
     def _kept(self, keep: Callable[[arrow.Row], bool]) -> "Frame":
         reading = [*self.of_role("key"), "question", *self.outcomes]
         return attrs.evolve(self, table=arrow.chosen(self.table, keep, reading))
-
-
-def _until(last: datetime) -> Callable[[arrow.Row], bool]:
-    return lambda row: bool(row["start"] <= last)
-
-
-def _is(name: str) -> Callable[[arrow.Row], bool]:
-    return lambda row: bool(row["process"] == name)
-
-
-def _is_not(name: str) -> Callable[[arrow.Row], bool]:
-    return lambda row: bool(row["process"] != name)
 
 
 def _listed(logs: Given | Iterable[Given]) -> list[Given]:

@@ -5,14 +5,15 @@ that are taken as soon as they are known would hold too many of them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, TypeAlias
 
 from negotiations.forecast.making import When
 from negotiations.model.times import read_instant
 from negotiations.outcomes.answers import SEEN, TIME, UNTIL, days_between
 
+Test: TypeAlias = Callable[[Mapping[str, Any]], bool]
 WINDOW = re.compile(r"outcome_([a-z]+)_(\d+)")
 WATCHED = (TIME, SEEN, f"{SEEN}_known_at", UNTIL)
 """The columns that tell of all that came after a row, so that they depend on when one asks."""
@@ -39,6 +40,21 @@ def _windows(row: Mapping[str, Any]) -> Iterator[tuple[int, datetime | None]]:
 def is_future(row: Mapping[str, Any], at: datetime) -> bool:
     """Whether a row begins later."""
     return bool(row["start"] > at)
+
+
+def begins_by(last: datetime) -> Test:
+    """Tells rows that begin no later."""
+    return lambda row: bool(row["start"] <= last)
+
+
+def is_of(process: str) -> Test:
+    """Tells rows of one process."""
+    return lambda row: bool(row["process"] == process)
+
+
+def is_not_of(process: str) -> Test:
+    """Tells rows of all others."""
+    return lambda row: bool(row["process"] != process)
 
 
 def watched(row: Mapping[str, Any], at: datetime) -> tuple[Any, ...]:

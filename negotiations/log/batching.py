@@ -129,7 +129,11 @@ class Batching:
     def _carefully(self, block: Block, first: int, end: int) -> Iterator[Rows | Found]:
         """What the careful reader makes of some records: rows of events, and all else alone."""
         events: list[Found] = []
-        for found in self._found(block, first, end):
+        good = self._found(block, first, end)
+        while (found := self._next(good)) is not None:
+            if isinstance(found, Unreadable):
+                yield self._rows_of(events)  # what came before the problem is told before it
+                raise found
             late = target_of(found.record) is not None
             if not late:
                 events.append(found)
@@ -139,6 +143,14 @@ class Batching:
             if late:
                 yield found
         yield self._rows_of(events)
+
+    @staticmethod
+    def _next(good: Iterator[Found]) -> Found | Unreadable | None:
+        """The next good record, or the problems that end the reading."""
+        try:
+            return next(good, None)
+        except Unreadable as error:
+            return error
 
     def _found(self, block: Block, first: int, end: int) -> Iterator[Found]:
         """The good records, marked, new and in order; the others are told, and left out."""

@@ -175,7 +175,9 @@ class RecordBlock:
         return self.first + number, 1
 
 
-def _taken(raw: Mapping[str, Any], forms: Forms) -> Form | None:
+def _taken(raw: Any, forms: Forms) -> Form | None:
+    if not isinstance(raw, Mapping):
+        return None
     try:
         return forms.take(raw)
     except Unfit:

@@ -80,10 +80,11 @@ def bears_out(event: Event, report: Event) -> bool:
 def rival_claim(event: Event, report: Event) -> tuple[Claim, ...]:
     """What a report says otherwise than the event, or beyond it, as one claim of its asserter.
 
-    A field that the same asserter claimed before is claimed again: its last word is what stands.
+    A field that somebody has claimed before is claimed again, though it be as the event has it: an
+    asserter's last word is what stands, and whose side it takes in a conflict is part of it.
     """
     who = report.asserter or (report.sources[0].source if report.sources else report.id)
-    earlier = {name for claim in event.claims if claim.asserter == who for name in claim.values}
+    earlier = {name for claim in event.claims for name in claim.values}
     values = {}
     for name in shapes(type(event)):
         said = getattr(report, attribute(report, name))

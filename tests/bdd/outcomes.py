@@ -5,7 +5,7 @@ from pathlib import Path
 from bdd.stories import STEPS, scenario
 
 from negotiations.bdd.library import outcomes
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 OUTCOMES = [step for step in STEPS.steps if step.does.__module__.startswith(outcomes.__name__)]
 

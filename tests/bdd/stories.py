@@ -3,10 +3,10 @@
 from pathlib import Path
 from textwrap import dedent, indent
 
-from negotiations.bdd.catalogue import Catalogue, shipped
-from negotiations.bdd.features import Scenario, read_feature
-from negotiations.bdd.story import Story
+from negotiations.bdd.features.reading import Scenario, read_feature
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Untellable
+from negotiations.bdd.words.catalogue import Catalogue, shipped
 
 STEPS: Catalogue = shipped()
 HEAD = 'Given a case between "ruritania" and "freedonia"\n'

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiations.bdd.checking import feature_files, has_python, problems_of
-from negotiations.bdd.features import parsed
-from negotiations.bdd.keywords import keywords_of, languages, meant
+from negotiations.bdd.features.checking import feature_files, has_python, problems_of
+from negotiations.bdd.features.reading import parsed
+from negotiations.bdd.words.keywords import keywords_of, languages, meant
 
 SOUND = """\
 Feature: Talks
@@ -146,7 +146,7 @@ def test_examples(examples: str, told: str) -> None:
             "1:1: a feature begins with 'Feature:', and what it is about, not with 'Scenario: x'",
         ),
         ("# language: frr\nFeature: x", "1:1: unknown language 'frr'; did you mean 'fr'?"),
-        ("# language: ua\nFeature: x", "1:1: unknown language 'ua'; known are: en, uk"),
+        ("# language: ua\nFeature: x", "1:1: unknown language 'ua'; known are: en, es, fr, uk"),
         ("Feature: x\n  Rule: y", "2:3: Rule without scenarios"),
         (SOUND.replace("  Scen", "  Background:\n  Scen"), "2:3: Background without steps"),
         (

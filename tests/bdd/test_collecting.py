@@ -2,7 +2,7 @@
 
 import pytest
 
-from negotiations.bdd.collecting import named
+from negotiations.bdd.running.collecting import named
 
 pytest_plugins = "pytester"
 

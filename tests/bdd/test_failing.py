@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from commands import PROJECT, case_folder, write
 
-from negotiations.bdd.failing import Failure, Scene, failure_lines
-from negotiations.bdd.features import StepLine
-from negotiations.bdd.story import Story
+from negotiations.bdd.features.reading import StepLine
+from negotiations.bdd.running.failing import Failure, Scene, failure_lines
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Cell, Table
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.place import Place
@@ -69,13 +69,15 @@ talks.feature:5:5: Then round 1 is "convened"
   ✓ Given the case "istanbul-2025"
   ✓ When the log is replayed as of "2025-05-20"
   ✗ Then round 1 is "convened"
-      expected  round 1 to be "convened"
-      actual    it is "adjourned"
+      expected  round istanbul:1 to be convened
+      actual    it is adjourned
   · And round 2 is "convened"
 
 The story until then (times are Europe/Istanbul)
 """
-MESSAGE = 'Then round 1 is "convened": expected round 1 to be "convened", but it is "adjourned"'
+MESSAGE = (
+    'Then round 1 is "convened": expected round istanbul:1 to be convened, but it is adjourned'
+)
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
 
 
@@ -126,7 +128,7 @@ def test_of_a_long_story_the_last_events_are_told(story: Story) -> None:
     """The page says of how many events it tells the last; a midnight is none."""
     for day in range(1, 8):
         date = f"2025-06-0{day}"
-        story.records.append(
+        story.say(
             {"id": f"round-{day}", "kind": "round", "number": day + 1, "status": "convened",
              "track": "main", "actor": ["ruritania", "freedonia"],
              "occurred": date, "known_at": date}

@@ -5,8 +5,14 @@ from pathlib import Path
 import pytest
 from bdd.stories import HEAD, told, wrong
 
-from negotiations.bdd.story import Story
-from negotiations.bdd.ways import bring_agreement, bring_ceasefire, bring_phase, bring_round, way
+from negotiations.bdd.stories.story import Story
+from negotiations.bdd.stories.ways import (
+    bring_agreement,
+    bring_ceasefire,
+    bring_phase,
+    bring_round,
+    way,
+)
 from negotiations.model.changes import Moved
 from negotiations.model.kinds import AgreementEvent, CeasefireEvent, RoundEvent
 from negotiations.model.phases import TABLES, Table

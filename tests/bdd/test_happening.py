@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bdd.stories import HEAD, told, wrong
 
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 CASE = HEAD + 'And the third party "arcadia" as "host"\n'
 

@@ -11,7 +11,7 @@ from bdd.stories import HEAD, told
 from hypothesis import given
 
 import negotiations as ng
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Untellable
 from negotiations.judging import Judge
 

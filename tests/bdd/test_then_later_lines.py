@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bdd.outcomes import then
 
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.packaged import folder
 

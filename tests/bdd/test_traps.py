@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from negotiations.bdd.checking import problems_of
+from negotiations.bdd.features.checking import problems_of
 
 pytest_plugins = "pytester"
 

@@ -5,15 +5,15 @@ from textwrap import dedent
 
 import pytest
 
-from negotiations.bdd.catalogue import Catalogue
-from negotiations.bdd.checking import problems_of
+from negotiations.bdd.features.checking import problems_of
 from negotiations.bdd.sentence import Phrase
 from negotiations.bdd.steps import Kind, Step
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Cell, Table
-from negotiations.bdd.team import Team, team_from
-from negotiations.bdd.translations import LANGUAGES, translated, translated_languages
-from negotiations.bdd.vocabulary import every_language, folders_up, team_of, vocabulary_of
+from negotiations.bdd.words.catalogue import Catalogue
+from negotiations.bdd.words.team import Team, team_from
+from negotiations.bdd.words.translations import LANGUAGES, translated, translated_languages
+from negotiations.bdd.words.vocabulary import every_language, folders_up, team_of, vocabulary_of
 from negotiations.place import Place
 from negotiations.problems import Unreadable
 

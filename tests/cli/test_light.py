@@ -43,3 +43,11 @@ def test_a_replay_loads_what_it_needs() -> None:
     assert {"click", "durable", "numpy", "yaml"} <= modules
     unasked = {"dask", "distributed", "pyarrow", "pytest", "rich", "asyncio", "multiprocessing"}
     assert not modules & {*unasked, "importlib.metadata"}
+
+
+def test_a_run_of_pytest_without_features_loads_nothing_of_ours() -> None:
+    """Who has the package installed for something else pays for no scenarios."""
+    modules = loaded("import negotiations.bdd.plugin")
+    ours = {name for name in modules if name.startswith("negotiations.")}
+    assert ours == {"negotiations.bdd", "negotiations.bdd.plugin"}
+    assert "numpy" not in modules

@@ -215,12 +215,12 @@ def test_a_skipped_scenario_says_why(folder: Path) -> None:
 def test_what_breaks_off_leaves_no_page(folder: Path) -> None:
     """An interrupt is exit 130, as everywhere, and no half a page is written."""
     write(folder / "conftest.py", """
-        from pytest_bdd import given
-        @given("somebody presses ctrl-c")
+        from pytest_bdd import then
+        @then("somebody presses ctrl-c")
         def _():
             raise KeyboardInterrupt
         """)  # fmt: skip
-    write(folder / "x.feature", "Feature: X\n  Scenario: Y\n    Given somebody presses ctrl-c\n")
+    write(folder / "x.feature", "Feature: X\n  Scenario: Y\n    Then somebody presses ctrl-c\n")
     said = run("scenario", "x.feature", "--html", "page.html")
     assert said.code == 130
     assert not (folder / "page.html").exists()

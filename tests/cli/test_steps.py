@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from commands import PROJECT, Said, run
 
-from negotiations.bdd import manual
-from negotiations.bdd.catalogue import Catalogue, shipped
-from negotiations.bdd.manual import catalogue_lines, catalogue_markdown, entries, found
 from negotiations.bdd.sentence import Phrase
 from negotiations.bdd.steps import Step
+from negotiations.bdd.words import manual
+from negotiations.bdd.words.catalogue import Catalogue, shipped
+from negotiations.bdd.words.manual import catalogue_lines, catalogue_markdown, entries, found
 
 
 def the_likelihood(story: object, limit: int) -> None:
@@ -131,7 +131,7 @@ def test_every_step_can_be_found_by_its_own_phrase() -> None:
     known = shipped()
     for entry in entries(known):
         for step in entry.steps:
-            assert found(known, step.phrase.text)[0] == entry
+            assert entry in found(known, step.phrase.text)[:2]  # one sentence, given or expected
 
 
 def test_every_step_of_the_library_says_what_it_means_and_shows_it() -> None:

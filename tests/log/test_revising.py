@@ -193,3 +193,15 @@ def test_class_is_claimed_by_the_name_that_a_log_gives_it():
     told = event("ceasefire", report_of="e1", asserter="arcadia", **{"class": "definitive"})
     [claim] = rival_claim(first, told)
     assert dict(claim.values) == {"class": "definitive"}
+
+
+def test_who_takes_a_side_in_a_conflict_is_heard():
+    """A count that is confirmed settles it, also where it is what the record says itself."""
+    confirmed = [{"source": "observers", "credibility": 1}]
+    made = revised(
+        report(9, asserter="freedonia", launched=300),
+        report(10, asserter="arcadia", launched=472, sources=confirmed),
+    )
+    [conflict] = made.conflicts()
+    assert conflict.resolved
+    assert [str(each) for each in made.values_of("launched")] == ["472"]

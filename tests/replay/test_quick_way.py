@@ -16,7 +16,7 @@ import strategies
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from ruritania import CASE, in_zone, rulebook
-from ways import at_hand, came, cut_into, in_file, quickly, same, written
+from ways import at_hand, came, cut_into, in_file, quickly, same, told_until, written
 
 from negotiations import replaying
 from negotiations.courses import Course, Courses, Memory
@@ -26,6 +26,7 @@ from negotiations.model.case import Plausibility
 from negotiations.model.evidence import BaseRate
 from negotiations.model.parties import Voice
 from negotiations.model.times import days, read_instant
+from negotiations.replaying import Replay
 from negotiations.sieve import Key
 
 PACK = strategies.book(strategies.pack())
@@ -104,6 +105,19 @@ def test_both_ways_are_one_in_any_case(case, rules, records, keep):
 def test_both_ways_stop_at_the_same_problems(rules, records):
     """Where no problem is set aside, the same ones end the reading."""
     same(at_hand(records, CASE), rules, lenient=False)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rules=ANY_RULES, records=strategies.amended(most=30), cut=st.sampled_from(CUTS),
+    piece=st.sampled_from([1, 4, 4096]), lenient=st.booleans(),
+)  # fmt: skip
+def test_told_by_the_batch_is_told_one_by_one(rules, records, cut, piece, lenient):
+    """Whoever listens as it goes hears the same, up to the problem that ends it if one does."""
+    log, options = at_hand(records, CASE), {"as_of": moment(cut), "lenient": lenient}
+    with cut_into(records=piece):
+        quick = told_until(Replay.told, log, rules, **options)
+    assert quick == told_until(Replay.reasons, log, rules, **options)
 
 
 # --- however it is cut

@@ -3,7 +3,7 @@
 from typing import Any
 
 from negotiations.bdd.steps import happens
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 
 @happens('"{one}" and "{other}" agree on the "{type}" "{agreement}"')

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from negotiations.bdd.steps import given_or_when, happens
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
+from negotiations.bdd.stories.wording import CREDIBILITY, worded
 from negotiations.bdd.tables import RowPlaces, Table
 from negotiations.bdd.unmet import Untellable
-from negotiations.bdd.wording import CREDIBILITY, worded
 from negotiations.model.claims import CONFIRMED, CREDIBILITIES
 from negotiations.model.kinds import KINDS
 from negotiations.model.shapes import shapes

@@ -1,8 +1,8 @@
 """What stands already when a scenario begins."""
 
 from negotiations.bdd.steps import given
-from negotiations.bdd.story import Story
-from negotiations.bdd.ways import bring_agreement, bring_ceasefire, bring_phase, bring_round
+from negotiations.bdd.stories.story import Story
+from negotiations.bdd.stories.ways import bring_agreement, bring_ceasefire, bring_phase, bring_round
 
 
 @given('the phase of "{region}" is "{phase}"')

@@ -1,12 +1,12 @@
 """Cases."""
 
-from negotiations.bdd.drafts import NEW, Draft, id_of
 from negotiations.bdd.steps import given
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.drafts import NEW, Draft, id_of
+from negotiations.bdd.stories.story import Story
+from negotiations.bdd.stories.wording import parted
+from negotiations.bdd.stories.writing import put_things
 from negotiations.bdd.tables import Table
 from negotiations.bdd.unmet import TEXT, Untellable, telling
-from negotiations.bdd.wording import parted
-from negotiations.bdd.writing import put_things
 from negotiations.notation import read_yaml
 
 PARTY = ("party", "name", "kind", "capability", "side", "gwcode", "wikidata_id")

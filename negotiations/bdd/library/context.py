@@ -1,10 +1,13 @@
 """Assessments and markets."""
 
 from negotiations.bdd.steps import happens
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 
-@happens('"{who}" assesses the "{topic}" as "{level}"')
+@happens(
+    '"{who}" assesses the "{topic}" as "{level}"',
+    '"{who}" assess the "{topic}" as "{level}"',
+)
 def assesses(story: Story, who: str, topic: str, level: str, date: str | None = None) -> None:
     """A judgement on expectations, intent, differences, outcome, ripeness, cause or duration.
 
@@ -12,18 +15,22 @@ def assesses(story: Story, who: str, topic: str, level: str, date: str | None = 
 
     Given a case between "ruritania" and "freedonia"
     And the source "analysts"
-    When "analysts" assesses the "expectations" as "low"
+    And the source "institute"
+    When "analysts" assess the "expectations" as "low"
+    And "institute" assesses the "ripeness" as "moderate"
     """
     story.happen("assessment", date, asserter=who, topic=topic, level=level)
 
 
-@happens('"{who}" assesses that "{hypothesis}"')
+@happens('"{who}" assesses that "{hypothesis}"', '"{who}" assess that "{hypothesis}"')
 def assesses_that(story: Story, who: str, hypothesis: str, date: str | None = None) -> None:
     """A judgement in its author's words.
 
     Given a case between "ruritania" and "freedonia"
     And the source "analysts"
-    When "analysts" assesses that "both sides want to look willing"
+    And the source "institute"
+    When "analysts" assess that "both sides want to look willing"
+    And "institute" assesses that "neither is in a hurry"
     """
     story.happen("assessment", date, asserter=who, hypothesis=hypothesis)
 

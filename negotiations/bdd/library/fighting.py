@@ -1,7 +1,7 @@
 """Fighting."""
 
 from negotiations.bdd.steps import happens
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 Number = int | float | str
 
@@ -125,8 +125,7 @@ def ground_fighting(
     Given a case between "ruritania" and "freedonia"
     When the fighting between "ruritania" and "freedonia" is "intense"
     """
-    both = [actor, recipient]
-    story.happen("ground_fighting", date, actor=both, recipient=both, intensity=intensity)
+    story.happen("ground_fighting", date, actor=[actor, recipient], intensity=intensity)
 
 
 @happens('the fighting between "{actor}" and "{recipient}" kills {deaths}')
@@ -138,8 +137,7 @@ def ground_deaths(
     Given a case between "ruritania" and "freedonia"
     When the fighting between "ruritania" and "freedonia" kills 40
     """
-    both = [actor, recipient]
-    story.happen("ground_fighting", date, actor=both, recipient=both, deaths=deaths)
+    story.happen("ground_fighting", date, actor=[actor, recipient], deaths=deaths)
 
 
 def _launch(

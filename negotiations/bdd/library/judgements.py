@@ -1,18 +1,18 @@
 """Issues, positions and base rates."""
 
-from negotiations.bdd.drafts import id_of
 from negotiations.bdd.steps import given
-from negotiations.bdd.story import Story
-from negotiations.bdd.tables import Table
-from negotiations.bdd.unmet import Untellable
-from negotiations.bdd.wording import parted, underscored
-from negotiations.bdd.writing import (
+from negotiations.bdd.stories.drafts import id_of
+from negotiations.bdd.stories.story import Story
+from negotiations.bdd.stories.wording import parted, underscored
+from negotiations.bdd.stories.writing import (
     party_called,
     put_fields,
     put_position,
     put_positions,
     put_things,
 )
+from negotiations.bdd.tables import Table
+from negotiations.bdd.unmet import Untellable
 from negotiations.model.evidence import QUESTIONS
 from negotiations.problems import did_you_mean
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import inf
 
-from negotiations.bdd.setting import judge_at
 from negotiations.bdd.steps import given
-from negotiations.bdd.story import RULES, Story
+from negotiations.bdd.stories.setting import judge_at
+from negotiations.bdd.stories.story import RULES, Story
 from negotiations.bdd.tables import Table
 from negotiations.bdd.unmet import TEXT, Untellable, telling
 from negotiations.judging import Judge

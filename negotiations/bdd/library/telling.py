@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from negotiations.bdd.steps import given_or_when
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
+from negotiations.bdd.stories.told import Told
+from negotiations.bdd.stories.wording import CREDIBILITY, underscored
 from negotiations.bdd.tables import Doubt, Row, Table
-from negotiations.bdd.told import Told
 from negotiations.bdd.unmet import TEXT, Untellable, doubts, telling
-from negotiations.bdd.wording import CREDIBILITY, underscored
 from negotiations.log.amendments import AMENDMENTS
 from negotiations.log.lines import Line, decode
 from negotiations.log.sources import LinePlaces
@@ -39,7 +39,7 @@ def these_events_happen(story: Story, table: Table) -> None:
     _tell_rows(story, table, {})
 
 
-@given_or_when('a "{kind}" happens:')
+@given_or_when('a "{kind}" happens:', 'an "{kind}" happens:')
 def one_happens(story: Story, kind: str, table: Table) -> None:
     """An event of a kind, its fields told downwards (or several, in rows).
 
@@ -50,6 +50,9 @@ def one_happens(story: Story, kind: str, table: Table) -> None:
       | occurred  | 2025-06-01 night |
       | launched  | 472       |
       | munition  | drone     |
+    And an "agreement" happens:
+      | agreement | grain-deal |
+      | status    | agreed     |
     """
     _tell_rows(story, table, {"kind": _known_kind(kind)})
 
@@ -96,6 +99,31 @@ def a_log_is_replayed_as_of(story: Story, path: str, moment: str) -> None:
     Then round 1 is "adjourned"
     """
     story.hear_log(moment, path)
+
+
+@given_or_when('the log is replayed to just before "{event}"')
+def the_log_is_replayed_before(story: Story, event: str) -> None:
+    """All that stands before one record of the case's log in the one order of replay.
+
+    That is by when it became known; then by when it happened; what is said of earlier records comes
+    last.
+
+    Given the case "istanbul-2025"
+    When the log is replayed to just before "round-2-convened"
+    Then round 2 is "planned"
+    """
+    story.hear_log(before=event)
+
+
+@given_or_when('the log "{path}" is replayed to just before "{event}"')
+def a_log_is_replayed_before(story: Story, path: str, event: str) -> None:
+    """All that stands before one record of a log beside the feature, in the one order of replay.
+
+    Given the case "istanbul-2025"
+    When the log "log.yaml" is replayed to just before "round-2-convened"
+    Then round 2 is "planned"
+    """
+    story.hear_log(path=path, before=event)
 
 
 @given_or_when("this log is replayed:")

@@ -1,7 +1,7 @@
 """Statements, preconditions and proposals."""
 
 from negotiations.bdd.steps import happens
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 
 @happens('"{party}" is "{stance}" on "{issue}"')
@@ -113,17 +113,26 @@ def precondition_met(story: Story, precondition: str, date: str | None = None) -
     story.happen("demand", date, precondition=precondition, status="met")
 
 
-@happens('"{party}" waives "{precondition}"')
+@happens(
+    '"{party}" waives "{precondition}"',
+    '"{party}" no longer demands "{precondition}" of "{recipient}"',
+)
 def precondition_waived(
-    story: Story, party: str, precondition: str, date: str | None = None
+    story: Story,
+    party: str,
+    precondition: str,
+    recipient: str | None = None,
+    date: str | None = None,
 ) -> None:
     """A party no longer insists on its precondition.
 
     Given a case between "ruritania" and "freedonia"
     And "ruritania" demands "withdrawal" before it talks
     When "ruritania" waives "withdrawal"
+    And "ruritania" no longer demands "release of prisoners" of "freedonia"
     """
-    story.happen("demand", date, actor=party, precondition=precondition, status="waived")
+    said = {"actor": party, "recipient": recipient, "precondition": precondition}
+    story.happen("demand", date, status="waived", **said)
 
 
 @happens('"{party}" replaces "{precondition}" by "{other}"')

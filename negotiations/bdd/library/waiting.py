@@ -1,9 +1,9 @@
 """Time."""
 
 from negotiations.bdd.steps import given_or_when
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
+from negotiations.bdd.stories.wording import underscored
 from negotiations.bdd.unmet import Untellable
-from negotiations.bdd.wording import underscored
 from negotiations.model.kinds import KINDS
 from negotiations.problems import did_you_mean
 

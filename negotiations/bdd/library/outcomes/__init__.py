@@ -17,6 +17,7 @@ from negotiations.bdd.library.outcomes import (
     preconditions,
     rounds,
     rules,
+    setting,
     trends,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "preconditions",
     "rounds",
     "rules",
+    "setting",
     "trends",
 ]

@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
-from negotiations.bdd import naming
-from negotiations.bdd.comparing import within
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.comparing import within
+from negotiations.bdd.answers.things import (
+    counted,
+    found,
+    is_,
+    is_not,
+    is_not_known,
+    not_signed,
+    signed,
+)
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
-from negotiations.bdd.things import counted, found, is_, is_not, is_not_known, not_signed, signed
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.agreements import Agreement
 
@@ -61,7 +69,7 @@ def agreement_is_of_type(story: Story, agreement: str, type: str) -> None:
 
 @then('the agreement "{agreement}" was agreed on "{date}"')
 def agreed_on(story: Story, agreement: str, date: str) -> None:
-    """When it came about: within the time named.
+    """The day it came about, within the time that is named.
 
     Given the case "istanbul-2025"
     When the log is replayed as of "2025-06-02"
@@ -73,7 +81,7 @@ def agreed_on(story: Story, agreement: str, date: str) -> None:
 
 @then('the agreement "{agreement}" was executed on "{date}"')
 def executed_on(story: Story, agreement: str, date: str) -> None:
-    """When it was carried out in full: within the time named.
+    """The day it was carried out in full, within the time named.
 
     Given the case "minsk-2014"
     When the log is replayed as of "2015-02-16"

@@ -1,10 +1,18 @@
 """Ceasefires."""
 
-from negotiations.bdd import naming
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.things import (
+    counted,
+    found,
+    is_,
+    is_not,
+    is_not_known,
+    not_signed,
+    signed,
+)
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
-from negotiations.bdd.things import counted, found, is_, is_not, is_not_known, not_signed, signed
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.ceasefires import Ceasefire
 

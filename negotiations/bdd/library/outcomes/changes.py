@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from negotiations.bdd import naming
-from negotiations.bdd.asking import event_id, listed, says
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.asking import event_id, listed, says
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.changes import Heard, Noted
 from negotiations.trace import Reason

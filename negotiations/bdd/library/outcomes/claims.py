@@ -1,10 +1,10 @@
 """Claims: who says what, which claims are in conflict, and how credible a record is."""
 
-from negotiations.bdd import naming, records
-from negotiations.bdd.asking import listed
+from negotiations.bdd.answers import naming, records
+from negotiations.bdd.answers.asking import listed
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.claims import ClaimConflict
 from negotiations.model.events import attribute

@@ -1,10 +1,10 @@
 """Delegations, mediation and proposals."""
 
-from negotiations.bdd import naming
-from negotiations.bdd.comparing import same
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.comparing import same
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.talks import Delegation, MediationEffort
 

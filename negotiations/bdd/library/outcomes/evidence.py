@@ -6,12 +6,12 @@ faded since its event, and is told as its group's cap leaves it.
 
 import math
 
-from negotiations.bdd import naming
-from negotiations.bdd.asking import event_id, listed
-from negotiations.bdd.comparing import Reading
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.asking import event_id, listed
+from negotiations.bdd.answers.comparing import Reading
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.changes import Stood, Weighed
 from negotiations.report.evidence import SMALL, Account, Weight, account

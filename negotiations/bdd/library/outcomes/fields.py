@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from negotiations.bdd import records
+from negotiations.bdd.answers import records
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.model.events import Event, missing
 from negotiations.model.quantities import Quantity

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from negotiations.bdd import naming
-from negotiations.bdd.comparing import Course, Reading
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.comparing import Course, Reading
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.model.process import PeaceProcess
 from negotiations.runs import Run
 

@@ -1,8 +1,10 @@
 """What is known, and when: nothing may be used before it was."""
 
-from negotiations.bdd.asking import record_of
+from negotiations.bdd.answers import naming, records
+from negotiations.bdd.answers.asking import record_of
+from negotiations.bdd.answers.comparing import within
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.times import days, show
 
@@ -24,6 +26,33 @@ def nothing_later(story: Story, moment: str) -> None:
     pieces = [each.event for each in run.evidence if each.known_at > days(end)]
     if pieces:
         raise Unmet(f"nothing known after {moment} to be used", f"{pieces[0]} weighs already")
+
+
+@then('"{event}" happened on "{date}"')
+def event_happened_on(story: Story, event: str, date: str) -> None:
+    """It happened within the time named: a date, a part of one, a weekend, an hour.
+
+    Given the case "istanbul-2025"
+    When the log is replayed as of "2025-06-02"
+    Then "kharkiv-strike" happened on "2025-06-02 morning"
+    """
+    expected = f"{event} to have happened on {date}"
+    found = records.event(story, event, "to have happened")
+    within(expected, found.occurred, naming.time(story.case, date), story.case.day_zone)
+
+
+@then('"{event}" became known on "{date}"')
+def event_became_known_on(story: Story, event: str, date: str) -> None:
+    """It became public within the time named, which may be long after it happened.
+
+    Given the case "istanbul-2025"
+    When the log is replayed as of "2025-06-02"
+    Then "russian-delegation-arrived" happened on "2025-06-01"
+    And "russian-delegation-arrived" became known on "2025-06-02"
+    """
+    expected = f"{event} to have become known on {date}"
+    found = records.event(story, event, "to be known")
+    within(expected, found.known_at, naming.time(story.case, date), story.case.day_zone)
 
 
 @then('"{event}" is known')

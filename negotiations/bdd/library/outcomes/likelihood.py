@@ -4,11 +4,11 @@ It is the one that is read if no more becomes known. `as of` a date, only what w
 counts.
 """
 
-from negotiations.bdd import naming
-from negotiations.bdd.comparing import Reading
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.comparing import Reading
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.probability_words import MIDPOINTS, icd203
 from negotiations.model.times import days

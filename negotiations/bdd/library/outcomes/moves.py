@@ -1,10 +1,10 @@
 """Moves from phase to phase: those that nobody foresaw, and those that may come next."""
 
-from negotiations.bdd import naming
-from negotiations.bdd.asking import listed, says
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.asking import listed, says
 from negotiations.bdd.library.outcomes.phases import moves_of, path_of
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.changes import Moved
 from negotiations.model.phases import Option

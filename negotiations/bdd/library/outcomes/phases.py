@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from negotiations.bdd import naming
+from negotiations.bdd.answers import naming
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.changes import Moved
 from negotiations.model.phases import Region

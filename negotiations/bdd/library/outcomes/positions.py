@@ -4,10 +4,10 @@ A position lies between 0 and 100, on a scale whose ends the case names. It move
 stood before the last When began.
 """
 
-from negotiations.bdd import naming
-from negotiations.bdd.comparing import SAME, Course, Reading, reads_as
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.comparing import SAME, Course, Reading, reads_as
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.runs import Run
 

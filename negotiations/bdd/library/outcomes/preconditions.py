@@ -1,10 +1,10 @@
 """Preconditions and stances."""
 
-from negotiations.bdd import naming
-from negotiations.bdd.asking import listed
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.asking import listed
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet
 from negotiations.model.terms import Precondition
 

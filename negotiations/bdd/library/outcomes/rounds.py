@@ -1,11 +1,11 @@
 """Rounds of talks."""
 
-from negotiations.bdd import naming
-from negotiations.bdd.asking import listed
-from negotiations.bdd.comparing import same, within
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.asking import listed
+from negotiations.bdd.answers.comparing import same, within
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.model.quantities import Quantity, read_measure
 from negotiations.model.talks import Round

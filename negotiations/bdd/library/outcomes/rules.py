@@ -1,7 +1,7 @@
 """Rules: which fired, on what and for whom; which did not, and what they lacked."""
 
-from negotiations.bdd import naming
-from negotiations.bdd.asking import (
+from negotiations.bdd.answers import naming
+from negotiations.bdd.answers.asking import (
     Fired,
     event_id,
     event_of,
@@ -15,7 +15,7 @@ from negotiations.bdd.asking import (
 )
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Table
 from negotiations.bdd.unmet import Unmet, Untellable
 from negotiations.problems import Problem

@@ -1,10 +1,10 @@
 """How the likelihood moves, from where it stood before the last When began."""
 
-from negotiations.bdd.comparing import Course
+from negotiations.bdd.answers.comparing import Course
 from negotiations.bdd.library.outcomes.likelihood import read
 from negotiations.bdd.sentence import Value
 from negotiations.bdd.steps import then
-from negotiations.bdd.story import Story
+from negotiations.bdd.stories.story import Story
 
 
 @then('the likelihood of "{question}" within {horizon} days rises')

@@ -1,0 +1,5 @@
+"""Scenarios written from a log, and logs from scenarios.
+
+Rooms, in the one direction of their imports: saying, telling, changing, finding, scenario,
+retelling.
+"""
