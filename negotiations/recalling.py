@@ -208,7 +208,7 @@ class Recall:
             size, nats = weights.get(quality) or put.weigh(quality)
             held = account.days.get(day)
             lesser = None if held is None else held.get(name)
-            if lesser is None and name is not None:
+            if lesser is None and name is not None and not ledger.keep:
                 account.add((nats, at, since, quality, form.id, number, name, day))
             elif lesser is None or tied or abs(lesser[0]) < size:
                 ledger.put(account, (nats, at, since, quality, form.id, number, name, day))
