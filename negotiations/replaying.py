@@ -17,7 +17,8 @@ from negotiations.judging import Judge
 from negotiations.log.amendments import Record
 from negotiations.log.batches import Batch
 from negotiations.log.batching import first_known, parted, parts_of
-from negotiations.log.reading import Group, Log, LogReading
+from negotiations.log.past import Group
+from negotiations.log.reading import Log, LogReading
 from negotiations.log.revising import saying, target_of
 from negotiations.meter import Meter
 from negotiations.model.changes import Revised

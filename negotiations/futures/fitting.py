@@ -9,7 +9,8 @@ import attrs
 from negotiations.futures.arrivals import Arrivals, Stream, name_of
 from negotiations.futures.episodes import OVER, Episode, Life, Part, Stay, life_of
 from negotiations.log.amendments import Record
-from negotiations.log.reading import Log, LogReading, Revisions
+from negotiations.log.past import Revisions
+from negotiations.log.reading import Log, LogReading
 from negotiations.log.revising import target_of
 from negotiations.model.case import Case
 from negotiations.model.events import Event

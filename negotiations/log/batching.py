@@ -11,7 +11,8 @@ import numpy as np
 from negotiations.log.batches import Batch, Item, Rows, are_possible
 from negotiations.log.blocks import Block, Taken
 from negotiations.log.known import Found
-from negotiations.log.reading import MARKED, Group, LogReading
+from negotiations.log.past import Group
+from negotiations.log.reading import MARKED, LogReading
 from negotiations.log.revising import target_of
 from negotiations.log.sources import Entry, RecordSource
 from negotiations.model.times import Clock, clock_of, instant, micros
@@ -122,7 +123,7 @@ class Batching:
             self.reading.passed(0, instant(int(rows.known[-1])))
         for number in range(0, len(rows), MARKED):
             since = instant(int(rows.known[number]))
-            self.reading.mark(0, since, block.start(first + number))
+            self.reading.past.mark(0, since, block.start(first + number))
 
     # --- record by record
 

@@ -6,7 +6,6 @@ needs is read again from where it stands.
 
 import hashlib
 import heapq
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -20,9 +19,9 @@ from negotiations.log.amendments import Record
 from negotiations.log.cases import read_case
 from negotiations.log.forms import Forms
 from negotiations.log.known import Found, Known
-from negotiations.log.lines import FIRST
+from negotiations.log.past import Group, Past, Revisions
 from negotiations.log.records import RecordReader
-from negotiations.log.revising import revise, target_of
+from negotiations.log.revising import revise
 from negotiations.log.sources import Entry, MemorySource, OnePlace, RecordSource, source_of
 from negotiations.model.case import Case
 from negotiations.model.events import Event
@@ -31,18 +30,6 @@ from negotiations.problems import Problem, Unreadable
 
 MOST_TOLD = 100
 MARKED = 128  # records from one mark to the next
-Revisions: TypeAlias = Mapping[str, Sequence[Record]]
-
-
-@attrs.frozen
-class Group:
-    """The records that became known at one instant, in the one order of replay."""
-
-    known_at: datetime
-    records: tuple[Record, ...]
-
-    def __len__(self) -> int:
-        return len(self.records)
 
 
 class Trouble:
@@ -89,11 +76,10 @@ class LogReading:
         self.reader = RecordReader(log.case, log.forms)
         self._on_trouble = log.on_trouble
         self.known = Known(self._sources, self.reader)
-        self._left_out: set[tuple[int, int]] = set()
+        self.past = Past(self._sources, self.reader, self._sort)
         self._rest: dict[int, Iterator[Entry]] = {}
         self._last: dict[int, datetime] = {}
         self._content = hashlib.sha256()
-        self._marks: list[list[tuple[datetime, tuple[int, int]]]] = [[] for _ in self._sources]
         self.until: datetime | None = None
         self._seen = 0
         self.count = 0
@@ -151,11 +137,7 @@ class LogReading:
         self, revisions: Revisions, until: datetime, after: datetime | None = None
     ) -> Iterator[Group]:
         """What became known *after* a moment and by *until*, once more, as *revisions* have it."""
-        numbers = range(len(self._sources))
-        per_source = [self._past(number, revisions, until, after) for number in numbers]
-        merged = heapq.merge(*per_source, key=lambda event: event.known_at)
-        for known_at, together in groupby(merged, key=lambda event: event.known_at):
-            yield Group(known_at, tuple(sorted(together, key=lambda event: event.order)))
+        return self.past.again(revisions, until, after)
 
     # --- the first reading
 
@@ -172,12 +154,8 @@ class LogReading:
             self.passed(found.source, last)
             self._seen += 1
             if self._seen % MARKED == 1:
-                self.mark(found.source, last, found.entry.start)
+                self.past.mark(found.source, last, found.entry.start)
             yield found
-
-    def mark(self, number: int, known_at: datetime, start: tuple[int, int]) -> None:
-        """Remember where the records of a source that are known from a moment on begin."""
-        self._marks[number].append((known_at, start))
 
     def _readable(self, number: int, entries: Iterator[Entry]) -> Iterator[Found]:
         for entry in entries:
@@ -228,7 +206,7 @@ class LogReading:
         return (source.at(*start) for _, start in known)
 
     def leave_out(self, number: int, entry: Entry, problems: Sequence[Problem]) -> None:
-        self._left_out.add((number, entry.position))
+        self.past.left_out.add((number, entry.position))
         if self._on_trouble is None:
             raise self._all_problems(problems)
         self._on_trouble(Trouble(self._sources[number], entry, problems))
@@ -276,52 +254,6 @@ class LogReading:
     def known_at(self, entry: Entry) -> datetime:
         """When a good entry became known."""
         return self.known.known_at(entry)
-
-    def _past(
-        self, number: int, revisions: Revisions, until: datetime, after: datetime | None
-    ) -> Iterator[Event]:
-        for entry in self._entries_again(number, self._sources[number], after):
-            if entry.raw is None or (number, entry.position) in self._left_out:
-                continue
-            if self._is_past(entry.raw, until):
-                return
-            record = self.reader.read(entry.raw, entry.places)
-            if target_of(record) is None and (after is None or record.known_at > after):
-                event = self._revised(record, entry, revisions)
-                if event is not None:
-                    yield event
-
-    def _is_past(self, raw: Mapping[str, Any], until: datetime) -> bool:
-        """Whether a record became known later, or is one that has not been read yet."""
-        try:
-            return self.reader.known_at(raw) > until
-        except (KeyError, ValueError):
-            return True  # what has been read has a time
-
-    def _revised(self, record: Record, entry: Entry, revisions: Revisions) -> Event | None:
-        assert isinstance(record, Event)
-        assert entry.raw is not None
-        later = revisions.get(record.id)
-        return record if later is None else revise(self.reader, entry.raw, entry.places, later)
-
-    def _entries_again(
-        self, number: int, source: RecordSource, after: datetime | None
-    ) -> Iterator[Entry]:
-        if not self._sort:
-            return source.again(self._start(number, after))
-        known = [
-            (self.found(number, entry).record.known_at, entry.start)
-            for entry in source.again()
-            if (number, entry.position) not in self._left_out
-        ]
-        known.sort(key=lambda pair: pair[0])
-        return (source.at(*start) for _, start in known)
-
-    def _start(self, number: int, after: datetime | None) -> tuple[int, int]:
-        """Where to begin in a source so as to miss nothing that became known after a moment."""
-        marks = self._marks[number]
-        passed = bisect_left(marks, after, key=lambda mark: mark[0]) if after is not None else 0
-        return marks[passed - 1][1] if passed else FIRST
 
 
 def read_log(path: str | Path, case: Case | None = None, **options: Any) -> Log:

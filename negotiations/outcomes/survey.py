@@ -14,7 +14,8 @@ import attrs
 from negotiations.log.amendments import Amendment, Record
 from negotiations.log.batches import Batch, Item
 from negotiations.log.batching import parts_of
-from negotiations.log.reading import Group, Log, LogReading
+from negotiations.log.past import Group
+from negotiations.log.reading import Log, LogReading
 from negotiations.log.revising import target_of
 from negotiations.model.events import Event
 from negotiations.model.kinds import CeasefireEvent

@@ -14,7 +14,8 @@ from negotiations.bdd.stories.story import Story
 from negotiations.bdd.stories.told import Records, Told
 from negotiations.bdd.writing.scenario import Cut, Setting, feature_lines
 from negotiations.judging import Judge
-from negotiations.log.reading import Group, Log
+from negotiations.log.past import Group
+from negotiations.log.reading import Log
 from negotiations.model.case import Case
 from negotiations.replaying import Replay
 from negotiations.runs import Run

@@ -20,7 +20,8 @@ from ways import at_hand, cut_into, in_file, written
 from negotiations.log import lines
 from negotiations.log.batches import Batch
 from negotiations.log.batching import parts_of
-from negotiations.log.reading import Group, Log, LogReading
+from negotiations.log.past import Group
+from negotiations.log.reading import Log, LogReading
 from negotiations.log.revising import target_of
 from negotiations.log.sources import JsonLinesSource
 from negotiations.model.events import Event
