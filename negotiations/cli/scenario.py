@@ -25,6 +25,7 @@ from negotiations.cli.from_log import FromLog
 from negotiations.cli.output import Put, printer
 from negotiations.cli.to_log import ToLog
 from negotiations.cli.writing import asked, writing_options
+from negotiations.packaged import folder
 from negotiations.problems import did_you_mean
 from negotiations.report.coverage import counted
 from negotiations.report.lines import BLANK, Line, line
@@ -79,8 +80,9 @@ def command(
     """Run the scenarios of features: files, or folders of them.
 
     FEATURE:LINE runs the scenario that stands at that line, or the row of its examples. Without a
-    FEATURE: the folder features, if it is here. pytest runs them; its settings are not read, but a
-    conftest.py may hold steps in Python.
+    FEATURE: the folder features, if it is here. Where it isn't, features and all below are those
+    that come with the package. pytest runs them; its settings are not read, but a conftest.py may
+    hold steps in Python.
 
     With --from-log nothing is run: scenarios are written, each of which holds what a replay does at
     one record. With --to-log the events that a scenario tells are written as a log.
@@ -139,7 +141,7 @@ def _files(words: tuple[str, ...]) -> tuple[list[Path], dict[Path, set[int]]]:
 
 
 def _named(word: str) -> Iterator[tuple[Path, int | None]]:
-    path = Path(word)
+    path = _located(word)
     found = AT_A_LINE.fullmatch(word)
     if path.is_dir():
         files = sorted(path.rglob(f"*{SUFFIX}"))
@@ -153,8 +155,17 @@ def _named(word: str) -> Iterator[tuple[Path, int | None]]:
         yield _existing(word), None
 
 
-def _existing(word: str) -> Path:
+def _located(word: str) -> Path:
+    """What is named: as it stands here, else below the features that come with the package."""
     path = Path(word)
+    if path.parts[:1] != (FEATURES,) or path.exists():
+        return path
+    packaged = folder(FEATURES).joinpath(*path.parts[1:])
+    return packaged if packaged.exists() else path
+
+
+def _existing(word: str) -> Path:
+    path = _located(word)
     if not path.is_file():
         near = [str(each) for each in path.parent.glob(f"*{SUFFIX}")]
         raise click.ClickException(f"{word}: no such file or folder{did_you_mean(word, near)}")

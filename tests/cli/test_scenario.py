@@ -293,3 +293,14 @@ def test_a_page_that_cannot_be_written_is_refused_first(
     assert (said.code, said.out) == (code, "")
     assert said.last.endswith(what)
     assert (folder / "talks.feature").read_text("utf-8") == FEATURE.lstrip("\n")
+
+
+def test_the_packaged_features_are_there_in_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes with the package is run by the name it has in a checkout, as cases are."""
+    monkeypatch.chdir(tmp_path)
+    said = run("scenario", "features/first-minute.feature")
+    assert said.code == 0, said
+    assert " passed" in said.out
+    assert "no such file" in run("scenario", "features/second-minute.feature").err
