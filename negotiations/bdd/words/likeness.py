@@ -51,7 +51,7 @@ def words_in(text: str) -> list[str]:
 
 @attrs.frozen(slots=False)
 class Likeness:
-    """How alike sentences are to *skeletons* that are known; a rare word of these counts for more."""
+    """How alike sentences are to known *skeletons*, whose rare words count for more."""
 
     skeletons: tuple[str, ...]
 
