@@ -191,6 +191,8 @@ def test_what_is_wrong_with_a_file_goes_to_stderr_and_the_others_run(folder: Pat
     said = run("scenario", ".", "-k", "meet")
     assert said.code == 1
     assert said.out == HEAD + "  ✓ They meet\n\n1 scenario: 1 passed; 1 problem\n"
+    assert said.err.startswith("worse.feature:1:1: ")
+    assert said.err.count("\n") == 1
 
 
 def test_a_file_that_can_not_be_read_is_not_taken_for_an_empty_one(folder: Path) -> None:
@@ -198,10 +200,8 @@ def test_a_file_that_can_not_be_read_is_not_taken_for_an_empty_one(folder: Path)
     write(folder / "x.feature", 'Feature: X\n  Scenario Outline: Y\n    Then round <n> is "x"\n')
     said = run("scenario", "x.feature")
     assert said.code == 1
-    assert said.out == f"nothing was run: {said.err.count(chr(10))} problems\n"
+    assert said.out == "nothing was run: 2 problems\n"
     assert said.err.startswith("x.feature:3:5: nothing says what <n> is")
-    assert said.err.startswith("worse.feature:1:1: ")
-    assert said.err.count("\n") == 1
 
 
 def test_a_conftest_that_cannot_be_read_is_told(folder: Path) -> None:
