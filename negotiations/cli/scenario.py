@@ -253,13 +253,16 @@ class Telling:
             click.echo(problem, err=True)
         if not self.records and not unread:
             raise click.ClickException(_nothing(ended))
-        self.put(BLANK)
-        self.put(line(self._sum(ended, len(unread))))
+        if self.records:
+            self.put(BLANK)
+        self.put(line(self._sum(len(unread))))
         return bool(self.records) and not failed and not unread
 
-    def _sum(self, ended: Ended, unread: int) -> str:
+    def _sum(self, unread: int) -> str:
         summed = _dry_sum if self.dry else summary
-        told = summed(self.records) if self.records else _nothing(ended)
+        if not self.records:
+            return f"nothing was run: {counted(unread, 'problem')}"
+        told = summed(self.records)
         return told + (f"; {counted(unread, 'problem')}" if unread else "")
 
 

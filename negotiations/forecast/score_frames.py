@@ -86,10 +86,7 @@ def columns_for(
             raise ValueError(f"no column {name!r}{did_you_mean(name, names)}")
     pairs = tuple(_asked(names, forecast, outcome, horizon, against))
     if not pairs:
-        raise ValueError(
-            "nothing to score: no column p_onset_90 with outcome_onset_90 beside it, or the like; "
-            "name a forecast and its outcome"
-        )
+        raise ValueError(f"nothing to score: {_lacking(names, horizon)}")
     found = [next((each for each in usual if each in names), None) for usual in (DATES, PHASES)]
     usual_process = "process" if "process" in names else None
     until = UNTIL if UNTIL in names else None
@@ -99,6 +96,16 @@ def columns_for(
     return Columns(
         pairs, process or usual_process, date or found[0], phase or found[1], time, until, flags
     )
+
+
+def _lacking(names: Sequence[str], horizon: float | None) -> str:
+    """What a frame is without, where no column of it is a forecast with its outcome beside it."""
+    known = {a.horizon for a in _asked(names, None, None, None, ()) if a.horizon}
+    if horizon is not None and known:
+        days = ", ".join(f"{each:g}" for each in sorted(known))
+        return f"no forecast within {horizon:g} days; there are some within {days}"
+    like = "no column p_onset_90 with outcome_onset_90 beside it, or the like"
+    return f"{like}; name a forecast and its outcome"
 
 
 def _usual_time(names: Sequence[str], pairs: Sequence[Asked]) -> tuple[str, str] | None:

@@ -139,8 +139,7 @@ def score(
     early = asked & known & ~_over(day, horizon, end, len(p))
     rows = asked & known & ~early
     if not rows.any():
-        days_over = " whose days are over" if early.any() else ""
-        raise ValueError(f"{name}: no row{days_over} has both a forecast and a known outcome")
+        raise ValueError(f"{name}: {_nothing_left(asked, known, early)}")
     process = None if processes is None else _coded(processes)[rows]
     day = None if day is None else day[rows]
     units = units_of(process, day, horizon)
@@ -173,6 +172,16 @@ def _over(day: Floats | None, horizon: float | None, until: Floats | None, rows:
     if day is None or horizon is None or until is None:
         return np.ones(rows, dtype=np.bool_)
     return ~(day + horizon > until + ROUNDING)
+
+
+def _nothing_left(asked: Truths, known: Truths, early: Truths) -> str:
+    """Why no row can be scored."""
+    if not asked.any():
+        return "no row has a forecast; a case without a base rate has none"
+    if not known.any():
+        return "no row has a known outcome; the log may end before the days asked about"
+    days_over = " whose days are over" if early.any() else ""
+    return f"no row{days_over} has both a forecast and a known outcome"
 
 
 def _check(bins: int, level: float, draws: int, base: float | None, horizon: float | None) -> None:

@@ -20,10 +20,11 @@ def case_skeleton(made: Imported, id: str, log: str) -> str:
 
     Raises ValueError for fewer than two participants, which make no case.
     """
-    if len(made.parties) < 2:
+    named = made.parties or _as_written(made)
+    if len(named) < 2:
         raise ValueError("a case needs two parties or more, and the rows name fewer")
     parties: Mapping[str, Any] = {
-        party: {"name": name, "capability": "unknown"} for party, name in made.parties.items()
+        party: {"name": name, "capability": "unknown"} for party, name in named.items()
     }
     case = {
         "case": id,
@@ -34,3 +35,10 @@ def case_skeleton(made: Imported, id: str, log: str) -> str:
         "voices": {made.voice: {"name": made.voice}},
     }
     return HEAD.format(source=made.voice) + to_yaml(case) + REST
+
+
+def _as_written(made: Imported) -> dict[str, str]:
+    """The actors and recipients of records whose source has no other names for them."""
+    sides = (record.get(side) or () for record in made for side in ("actor", "recipient"))
+    told = ([names] if isinstance(names, str) else names for names in sides)
+    return {name: name for names in told for name in names}

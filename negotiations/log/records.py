@@ -21,6 +21,11 @@ from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
 from negotiations.structure import REFUSALS, Path, faults
 
+PLANNED_FOR = {"planned": "starts", "scheduled": "planned"}
+"""By the status of a plan, the field that holds the time planned."""
+
+LISTED = "; they are listed by: negotiations kinds"
+
 WHOLES = {
     "intercepted": "launched",
     "shot_down": "intercepted",
@@ -97,7 +102,7 @@ class RecordReader:
             raise _problems([((), "'kind' is missing")], places)
         if not isinstance(kind, str) or kind not in KINDS:
             known = [k for k in (*KINDS, *AMENDMENTS) if k != "day"]
-            hint = did_you_mean(kind, known) if isinstance(kind, str) else ""
+            hint = (did_you_mean(kind, known) or LISTED) if isinstance(kind, str) else ""
             raise _problems([(("kind",), f"unknown kind {said(kind)}{hint}")], places)
         return KINDS[kind]
 
@@ -163,8 +168,17 @@ class RecordReader:
 def beyond_its_fields(event: Event) -> Iterator[tuple[Path, str]]:
     """What is wrong with an event each of whose fields is good."""
     if event.known_at < event.occurred.start:
-        yield ("known_at",), "known before it began: known_at is earlier than occurred starts"
+        told = "known before it began: known_at is earlier than occurred starts"
+        yield ("known_at",), told + _of_a_plan(event)
     yield from too_many(event, ())
+
+
+def _of_a_plan(event: Event) -> str:
+    """Where the time belongs for which something is planned; empty for what is no plan."""
+    field = PLANNED_FOR.get(getattr(event, "status", None) or "")
+    if field is None or not hasattr(event, field):
+        return ""
+    return f"; a plan occurs when it is made, and {field!r} holds the time it is for"
 
 
 def graded(sources: tuple[Source, ...], voices: Mapping[str, Voice]) -> tuple[Source, ...]:

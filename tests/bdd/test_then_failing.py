@@ -258,6 +258,8 @@ UNMET: dict[Callable[[Path], Story], dict[str, str]] = {
         ),
         'the likelihood of "onset" within 90 days is "unlikely"': "it is very unlikely: 14.7 %",
         'the likelihood of "onset" within 90 days is "likely" as of "2025-06-01"': "11.5 %",
+        'a ceasefire within 90 days is "likely"': "it is very unlikely: 14.7 %",
+        "a ceasefire within 90 days becomes less likely": "it went from 12 to 14.696 %",
         'the likelihood of "collapse" within 90 days rises': "not asked: the question is onset",
         'the likelihood of "onset" within 90 days falls': "it went from 12 to 14.696 %",
         'the likelihood of "onset" within 90 days does not change': "from 12 to 14.696 %",
@@ -335,6 +337,7 @@ UNMET: dict[Callable[[Path], Story], dict[str, str]] = {
         'there is 1 ceasefire that is "declared"': "there are 0",
     },
     holding: {
+        "a ceasefire within 90 days becomes likelier": "not asked: the question is collapse",
         'the likelihood of "onset" within 90 days is above 1 %': "the question is collapse",
         'the rule "round-convened" weighs for "onset"': "the question is collapse",
     },

@@ -16,6 +16,15 @@ def test_days_pass_by_the_calendar(tmp_path: Path) -> None:
         assert bool([*story.run.trace.firings()]) is fired
 
 
+def test_a_week_has_seven_days(tmp_path: Path) -> None:
+    """Weeks pass as the days they have."""
+    weeks = told(
+        f'{HEAD}When 2 weeks pass\nAnd a week passes\nAnd "ruritania" says "so"\n', tmp_path
+    )
+    days = told(f'{HEAD}When 21 days pass\nAnd "ruritania" says "so"\n', tmp_path)
+    assert weeks.records == days.records
+
+
 def test_days_pass_at_the_same_hour_when_the_clocks_change(tmp_path: Path) -> None:
     """The end of a day stays the end of a day in a zone with summer time."""
     steps = """And the time zone is "Europe/Kyiv"

@@ -43,6 +43,16 @@ def test_a_drafted_case_can_be_replayed(tmp_path: Path) -> None:
     )
 
 
+def test_a_table_s_case_has_the_parties_that_its_rows_name(tmp_path: Path) -> None:
+    """A table of one's own drafts a case, too, with whom its cells name."""
+    text = "kind,occurred,status,actor\nround,2024-01-01,convened,south;north\n"
+    file, folder = write(tmp_path / "t.csv", text), tmp_path / "talks"
+    words = ("import", "table", str(file), "--known-lag", "1d", "-o", str(tmp_path / "log.jsonl"))
+    assert run(*words, "--case-out", str(folder)).code == 0
+    assert sorted(ng.read_case(folder).parties) == ["north", "south"]
+    assert run("check", str(folder)).code == 0
+
+
 def test_bad_rows_are_told_and_the_rest_is_written(tmp_path: Path) -> None:
     """A problem is a line on stderr and exit code 1; with --on-error fail there is no log."""
     file = write(tmp_path / "t.csv", "kind,occurred\nround,2024-01-01\nrond,2024-01-02\n")

@@ -195,6 +195,15 @@ def test_what_is_wrong_with_a_file_goes_to_stderr_and_the_others_run(folder: Pat
     assert said.err.count("\n") == 1
 
 
+def test_a_file_that_can_not_be_read_is_not_taken_for_an_empty_one(folder: Path) -> None:
+    """Its scenarios are there, and were not run for the problems that are told."""
+    write(folder / "x.feature", 'Feature: X\n  Scenario Outline: Y\n    Then round <n> is "x"\n')
+    said = run("scenario", "x.feature")
+    assert said.code == 1
+    assert said.out == "nothing was run: 2 problems\n"
+    assert said.err.startswith("x.feature:3:5: nothing says what <n> is")
+
+
 def test_a_conftest_that_cannot_be_read_is_told(folder: Path) -> None:
     """It is Python, so Python says what is wrong; nothing is run, and that is no success."""
     write(folder / "conftest.py", "def x(:\n")

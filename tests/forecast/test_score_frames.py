@@ -125,7 +125,7 @@ def test_windows_that_the_log_does_not_cover_are_not_scored():
         ({"forecast": "marked"}, "did you mean 'market'"),
         ({"forecast": "market"}, "holds the outcomes of 'market'"),
         ({"against": ["crowds"]}, "no column 'crowds'"),
-        ({"horizon": 45}, "nothing to score"),
+        ({"horizon": 45}, "no forecast within 45 days; there are some within "),
         ({"date": "talks"}, "talks: 'none' is no date"),
         ({"forecast": "talks", "outcome": "market"}, "talks: 'met' is no number"),
     ],

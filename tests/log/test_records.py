@@ -259,7 +259,7 @@ def test_what_every_event_has_is_missed_by_name(tmp_path, missing, what):
     [
         ("strke", "unknown kind 'strke'; did you mean 'strike'?"),
         ("retracton", "unknown kind 'retracton'; did you mean 'retraction'?"),
-        ("days", "unknown kind 'days'"),
+        ("talks", "unknown kind 'talks'; they are listed by: negotiations kinds"),
         ("day", "the replay makes the days itself; leave them out"),
         (5, "unknown kind 5"),
         (None, "unknown kind nothing"),
@@ -412,6 +412,18 @@ def test_nothing_is_known_before_it_began(tmp_path, occurred, known_at):
     column = line.index('"known_at"') + 1
     what = f"1:{column}: known before it began: known_at is earlier than occurred starts"
     assert problems(tmp_path / "log.jsonl", line + "\n") == [what]
+
+
+@pytest.mark.parametrize(
+    ("plan", "field"),
+    [({"kind": "round", "status": "planned"}, "starts"),
+     ({"kind": "agreement", "agreement": "swap", "status": "scheduled"}, "planned")],
+)  # fmt: skip
+def test_a_plan_dated_by_what_is_planned_is_told_its_field(tmp_path, plan, field):
+    """Whoever dates a round that is to come by its day reads where that day belongs."""
+    raw = {**plan, "id": "a", "occurred": "2025-01-20", "known_at": "2025-01-05"}
+    (told,) = problems(tmp_path / "log.jsonl", json.dumps(raw) + "\n")
+    assert told.endswith(f"; a plan occurs when it is made, and {field!r} holds the time it is for")
 
 
 @pytest.mark.parametrize("known_at", ["2025-01-05T18:00", "2025-01-05", "2025-01-05T20:00"])

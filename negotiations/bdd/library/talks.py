@@ -1,4 +1,4 @@
-"""Rounds, delegations and mediation."""
+"""Rounds: planned, convened, and how they end."""
 
 from typing import Any
 
@@ -53,6 +53,24 @@ def round_convened(
     _round(story, date, "convened", number, track)
 
 
+@happens(
+    'round {number} is convened in "{venue}"',
+    'round {number} of "{track}" is convened in "{venue}"',
+)
+def round_convened_in(
+    story: Story, number: int, venue: str, track: str | None = None, date: str | None = None
+) -> None:
+    """The parties sit down together, and where.
+
+    Given a case between "ruritania" and "freedonia"
+    When round 1 is convened in "Doha"
+    And round 1 is adjourned
+    And round 2 of "main" is convened in "Muscat"
+    Then the venue of round 1 is "Doha"
+    """
+    _round(story, date, "convened", number, track, venue=venue)
+
+
 @happens("round {number} is adjourned", 'round {number} of "{track}" is adjourned')
 def round_adjourned(
     story: Story, number: int, track: str | None = None, date: str | None = None
@@ -67,15 +85,22 @@ def round_adjourned(
     _round(story, date, "adjourned", number, track)
 
 
-@happens('round {number} is adjourned with "{outcome}"')
-def round_adjourned_with(story: Story, number: int, outcome: str, date: str | None = None) -> None:
+@happens(
+    'round {number} is adjourned with "{outcome}"',
+    'round {number} of "{track}" is adjourned with "{outcome}"',
+)
+def round_adjourned_with(
+    story: Story, number: int, outcome: str, track: str | None = None, date: str | None = None
+) -> None:
     """The round ends, and what came of it: none, partial, agreement or breakthrough.
 
     Given a case between "ruritania" and "freedonia"
     And round 1 is "convened"
     When round 1 is adjourned with "partial"
+    And round 2 is convened
+    And round 2 of "main" is adjourned with "agreement"
     """
-    _round(story, date, "adjourned", number, None, outcome=outcome)
+    _round(story, date, "adjourned", number, track, outcome=outcome)
 
 
 @happens("round {number} is cancelled", 'round {number} of "{track}" is cancelled')
@@ -120,6 +145,44 @@ def round_broken_off(
     _round(story, date, "broken_off", number, track)
 
 
+@happens(
+    '"{party}" calls off round {number}',
+    '"{party}" calls off round {number} of "{track}"',
+)
+def party_calls_off(
+    story: Story, party: str, number: int, track: str | None = None, date: str | None = None
+) -> None:
+    """One side cancels a round that was planned.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "planned"
+    When "ruritania" calls off round 1
+    And round 2 is planned
+    And "freedonia" calls off round 2 of "main"
+    Then round 1 is "cancelled"
+    """
+    _round(story, date, "cancelled", number, track, actor=party)
+
+
+@happens(
+    '"{party}" breaks off round {number}',
+    '"{party}" breaks off round {number} of "{track}"',
+)
+def party_breaks_off(
+    story: Story, party: str, number: int, track: str | None = None, date: str | None = None
+) -> None:
+    """One side walks out.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "convened"
+    When "ruritania" breaks off round 1
+    And round 2 is convened
+    And "freedonia" breaks off round 2 of "main"
+    Then round 1 is "broken_off"
+    """
+    _round(story, date, "broken_off", number, track, actor=party)
+
+
 @happens("round {number} is concluded", 'round {number} of "{track}" is concluded')
 def round_concluded(
     story: Story, number: int, track: str | None = None, date: str | None = None
@@ -134,89 +197,9 @@ def round_concluded(
     _round(story, date, "concluded", number, track)
 
 
-@happens('"{party}" names a delegation', '"{party}" names a delegation headed by "{head}"')
-def delegation_named(
-    story: Story, party: str, head: str | None = None, date: str | None = None
-) -> None:
-    """Who is sent to the round in hand.
-
-    Given a case between "ruritania" and "freedonia"
-    And round 1 is "planned"
-    When "ruritania" names a delegation headed by "the minister of defence"
-    And "freedonia" names a delegation
-    """
-    story.happen("delegation", date, actor=party, status="named", head=head)
-
-
-@happens('"{party}" names a delegation at the level of "{level}"')
-def delegation_level(story: Story, party: str, level: str, date: str | None = None) -> None:
-    """At what rank a delegation is led: leader, minister, adviser, official or expert.
-
-    Given a case between "ruritania" and "freedonia"
-    And round 1 is "planned"
-    When "ruritania" names a delegation at the level of "minister"
-    """
-    story.happen("delegation", date, actor=party, status="named", level=level)
-
-
-@happens('the delegation of "{party}" arrives')
-def delegation_arrives(story: Story, party: str, date: str | None = None) -> None:
-    """A delegation is there.
-
-    Given a case between "ruritania" and "freedonia"
-    And round 1 is "planned"
-    When the delegation of "ruritania" arrives
-    """
-    story.happen("delegation", date, actor=party, status="arrived")
-
-
-@happens('the delegation of "{party}" departs')
-def delegation_departs(story: Story, party: str, date: str | None = None) -> None:
-    """A delegation is gone.
-
-    Given a case between "ruritania" and "freedonia"
-    And round 1 is "convened"
-    When the delegation of "ruritania" departs
-    """
-    story.happen("delegation", date, actor=party, status="departed")
-
-
-@happens('"{party}" withdraws its delegation')
-def delegation_withdrawn(story: Story, party: str, date: str | None = None) -> None:
-    """A party takes its delegation back.
-
-    Given a case between "ruritania" and "freedonia"
-    And "ruritania" names a delegation
-    When "ruritania" withdraws its delegation
-    """
-    story.happen("delegation", date, actor=party, status="withdrawn")
-
-
-@happens('"{mediator}" offers to mediate')
-def mediation_offered(story: Story, mediator: str, date: str | None = None) -> None:
-    """An effort by somebody who is no party, with no outcome yet.
-
-    Given a case between "ruritania" and "freedonia"
-    And the third party "arcadia" as "mediator"
-    When "arcadia" offers to mediate
-    """
-    story.happen("mediation", date, actor=mediator, outcome="none_yet")
-
-
-@happens('the mediation of "{mediator}" is "{outcome}"')
-def mediation_outcome(story: Story, mediator: str, outcome: str, date: str | None = None) -> None:
-    """What became of an effort: accepted, succeeded, failed or withdrawn.
-
-    Given a case between "ruritania" and "freedonia"
-    And the third party "arcadia" as "mediator"
-    When the mediation of "arcadia" is "accepted"
-    """
-    story.happen("mediation", date, actor=mediator, outcome=outcome)
-
-
 def _round(
     story: Story, date: str | None, status: str, number: int, track: str | None, **said: Any
 ) -> None:
-    """A round of all parties comes to a status."""
-    both = list(story.case.parties)
-    story.happen("round", date, actor=both, status=status, number=number, track=track, **said)
+    """A round comes to a status: by all parties, if no actor is told."""
+    event = {"actor": list(story.case.parties), **said}
+    story.happen("round", date, status=status, number=number, track=track, **event)

@@ -31,6 +31,27 @@ def days_pass(story: Story, days: int) -> None:
     story.wait(days)
 
 
+@given_or_when("{weeks} weeks pass")
+def weeks_pass(story: Story, weeks: int) -> None:
+    """So many times seven days pass.
+
+    Given a case between "ruritania" and "freedonia"
+    And round 1 is "adjourned"
+    When 2 weeks pass
+    """
+    story.wait(weeks * 7)
+
+
+@given_or_when("a week passes")
+def a_week_passes(story: Story) -> None:
+    """Seven days pass.
+
+    Given a case between "ruritania" and "freedonia"
+    When a week passes
+    """
+    story.wait(7)
+
+
 @given_or_when("a day passes")
 def a_day_passes(story: Story) -> None:
     """One day passes.

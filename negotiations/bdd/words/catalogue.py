@@ -1,8 +1,7 @@
 """The catalogue: every step that is known, found by what a scenario says."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
-from difflib import SequenceMatcher
-from heapq import nlargest
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import islice
 
 import attrs
 
@@ -11,6 +10,7 @@ from negotiations.bdd.sentence import Phrase, Sentence, Value, sentence
 from negotiations.bdd.steps import KINDS, SHIPPED, Kind, Step
 from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Table
+from negotiations.bdd.words.likeness import Likeness
 
 assert library, "its modules put their steps into SHIPPED"
 
@@ -18,6 +18,9 @@ NEAR = 0.5
 """From 0 to 1: how alike a phrase must be to be named as one that may be meant."""
 FOREIGN = 0.2
 """How much more alike it must be where it is of another language than the feature."""
+
+DATE = "date"
+"""What the placeholder of a date is called, in every language."""
 
 
 @attrs.frozen
@@ -95,12 +98,15 @@ class Catalogue:
         """
         told = sentence(text)
         steps = [step for step in self.steps if kind is None or kind in step.kinds]
-        scored = ((self._nearness(told, step), step.phrase) for step in steps)
-        best = nlargest(most, scored, key=lambda pair: pair[0])
-        return [_pasted(phrase, told) for score, phrase in best if score >= NEAR]
-
-    def _nearness(self, told: Sentence, step: Step) -> float:
-        return _alikeness(told, step.phrase) - FOREIGN * (step in self.foreign)
+        likeness = Likeness(tuple(step.phrase.skeleton for step in self.steps))
+        scored = {
+            step: likeness.nearness(told.skeleton, step.phrase.skeleton)
+            - FOREIGN * (step in self.foreign)
+            for step in steps
+        }
+        near = sorted((s for s in steps if scored[s] >= NEAR), key=lambda s: -scored[s])
+        best = islice(_unlike(near, len(told.values)), most)
+        return [_pasted(step.phrase, told) for step in best]
 
     def search(self, words: str) -> Iterator[Step]:
         """The steps that have all of these words, in phrase, meaning or theme."""
@@ -111,8 +117,14 @@ class Catalogue:
                 yield step
 
 
-def _alikeness(told: Sentence, phrase: Phrase) -> float:
-    return SequenceMatcher(None, told.skeleton, phrase.skeleton).ratio()
+def _unlike(steps: Sequence[Step], values: int) -> Iterator[Step]:
+    """The steps but those that only add a date to another, where there is no value for it."""
+    texts = {step.phrase.text for step in steps}
+    for step in steps:
+        text, names = step.phrase.text, step.phrase.names
+        dated = names[-1:] == (DATE,) and len(names) > values
+        if not dated or not any(text != other and text.startswith(other) for other in texts):
+            yield step
 
 
 def _pasted(phrase: Phrase, told: Sentence) -> str:

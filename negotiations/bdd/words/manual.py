@@ -13,6 +13,7 @@ from negotiations.bdd.sentence import compared
 from negotiations.bdd.steps import KINDS, Step
 from negotiations.bdd.words.catalogue import Catalogue
 from negotiations.bdd.words.keywords import ENGLISH, keywords_of
+from negotiations.bdd.words.likeness import in_our_words
 from negotiations.bdd.words.retelling import ending, keyword, retold
 from negotiations.report.lines import BLANK, Line, line
 
@@ -140,9 +141,15 @@ def nothing_found(catalogue: Catalogue, words: str, language: str = ENGLISH) -> 
     if not strange:
         often = ", ".join(f"{word!r} in {len(found(catalogue, word, language))}" for word in wanted)
         return f"no step has all of these words; {often}"
-    near = [near for word in strange for near in get_close_matches(word, sorted(known), n=2)]
+    near = [near for word in strange for near in _near(word, sorted(known))]
     hint = f"; did you mean {' or '.join(map(repr, dict.fromkeys(near)))}?" if near else ""
     return f"no step has {' or '.join(map(repr, strange))} in it{hint}"
+
+
+def _near(word: str, known: list[str]) -> list[str]:
+    """What may be meant by a word: the library's own for it, else those spelt alike."""
+    ours = in_our_words(word)
+    return [ours] if ours != word else get_close_matches(word, known, n=2)
 
 
 # --- showing

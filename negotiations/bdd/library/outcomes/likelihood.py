@@ -184,9 +184,10 @@ def likelihood_near(
 @then(
     'the likelihood of "{question}" within {horizon} days is "{word}"',
     'the likelihood of "{question}" within {horizon} days is "{word}" as of "{date}"',
+    'a ceasefire within {horizon} days is "{word}"',
 )
 def likelihood_in_words(
-    story: Story, question: str, horizon: Value, word: str, date: str | None = None
+    story: Story, horizon: Value, word: str, question: str = "onset", date: str | None = None
 ) -> None:
     """How likely it is in the words of ICD 203: almost no chance (up to 5 %), very unlikely (to
     20 %), unlikely (to 45 %), roughly even chance (to 55 %), likely (to 80 %), very likely (to
@@ -196,6 +197,7 @@ def likelihood_in_words(
     When the log is replayed as of "2025-06-02"
     Then the likelihood of "onset" within 90 days is "very unlikely"
     And the likelihood of "onset" within 180 days is "unlikely" as of "2025-06-01"
+    And a ceasefire within 30 days is "very unlikely"
     """
     wanted = naming.known("word of ICD 203", word.strip(), MIDPOINTS)
     read = _reading(story, question, horizon, date)

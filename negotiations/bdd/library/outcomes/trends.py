@@ -7,26 +7,34 @@ from negotiations.bdd.steps import then
 from negotiations.bdd.stories.story import Story
 
 
-@then('the likelihood of "{question}" within {horizon} days rises')
-def likelihood_rises(story: Story, question: str, horizon: Value) -> None:
-    """It is more likely than before the last When began.
+@then(
+    'the likelihood of "{question}" within {horizon} days rises',
+    "a ceasefire within {horizon} days becomes likelier",
+)
+def likelihood_rises(story: Story, horizon: Value, question: str = "onset") -> None:
+    """It is more likely than before the last When began. That a ceasefire begins is "onset".
 
     Given the case "istanbul-2025"
     And the log is replayed as of "2025-06-01"
     When it is "2025-06-02"
     Then the likelihood of "onset" within 90 days rises
+    And a ceasefire within 90 days becomes likelier
     """
     _course(story, question, horizon).grows("to rise")
 
 
-@then('the likelihood of "{question}" within {horizon} days falls')
-def likelihood_falls(story: Story, question: str, horizon: Value) -> None:
-    """It is less likely than before the last When began.
+@then(
+    'the likelihood of "{question}" within {horizon} days falls',
+    "a ceasefire within {horizon} days becomes less likely",
+)
+def likelihood_falls(story: Story, horizon: Value, question: str = "onset") -> None:
+    """It is less likely than before the last When began. That a ceasefire begins is "onset".
 
     Given the case "istanbul-2025"
     And the log is replayed as of "2025-05-31"
     When it is "2025-06-01"
     Then the likelihood of "onset" within 90 days falls
+    And a ceasefire within 90 days becomes less likely
     """
     _course(story, question, horizon).shrinks("to fall")
 
