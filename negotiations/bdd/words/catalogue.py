@@ -11,6 +11,7 @@ from negotiations.bdd.sentence import Phrase, Sentence, Value, sentence
 from negotiations.bdd.steps import KINDS, SHIPPED, Kind, Step
 from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Table
+from negotiations.problems import cited
 
 assert library, "its modules put their steps into SHIPPED"
 
@@ -82,7 +83,7 @@ class Catalogue:
 
     def hint(self, kind: Kind | None, text: str) -> str:
         """The end of a message about an unknown sentence: those most like it, ready to paste."""
-        near = [repr(each) for each in self.nearest(kind, text)]
+        near = [cited(each) for each in self.nearest(kind, text)]
         if not near:
             return "; look for one with: negotiations steps WORDS"
         listed = ", ".join(near[:-1]) + " or " + near[-1] if near[1:] else near[0]
@@ -100,7 +101,8 @@ class Catalogue:
         return [_pasted(phrase, told) for score, phrase in best if score >= NEAR]
 
     def _nearness(self, told: Sentence, step: Step) -> float:
-        return _alikeness(told, step.phrase) - FOREIGN * (step in self.foreign)
+        less = FOREIGN * (step in self.foreign)
+        return _alikeness(told, step.phrase, NEAR + less) - less
 
     def search(self, words: str) -> Iterator[Step]:
         """The steps that have all of these words, in phrase, meaning or theme."""
@@ -111,8 +113,12 @@ class Catalogue:
                 yield step
 
 
-def _alikeness(told: Sentence, phrase: Phrase) -> float:
-    return SequenceMatcher(None, told.skeleton, phrase.skeleton).ratio()
+def _alikeness(told: Sentence, phrase: Phrase, least: float) -> float:
+    """From 0 to 1; 0 for what is surely less than *least*, which bounds show much faster."""
+    compared = SequenceMatcher(None, told.skeleton, phrase.skeleton)
+    if compared.real_quick_ratio() < least or compared.quick_ratio() < least:
+        return 0.0
+    return compared.ratio()
 
 
 def _pasted(phrase: Phrase, told: Sentence) -> str:
