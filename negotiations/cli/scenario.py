@@ -3,6 +3,7 @@
 Or scenarios written from a log, and a log from a scenario.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -13,6 +14,7 @@ from typing import IO, Any
 import attrs
 import click
 
+from negotiations.bdd.features.checking import feature_files
 from negotiations.bdd.features.reading import StepLine
 from negotiations.bdd.running.failing import below_lines, said
 from negotiations.bdd.running.living import marks, page, summary
@@ -142,10 +144,10 @@ def _named(word: str) -> Iterator[tuple[Path, int | None]]:
     path = Path(word)
     found = AT_A_LINE.fullmatch(word)
     if path.is_dir():
-        files = sorted(path.rglob(f"*{SUFFIX}"))
+        files = [*feature_files(path)]
         if not files:
             raise click.ClickException(f"{word}: no file here ends in {SUFFIX}")
-        yield from ((file, None) for file in files)
+        yield from ((_existing(str(file)), None) for file in files)
     elif found and not path.exists():
         file = _existing(found[1])
         yield file, _at(file, int(found[2]))
@@ -155,6 +157,8 @@ def _named(word: str) -> Iterator[tuple[Path, int | None]]:
 
 def _existing(word: str) -> Path:
     path = Path(word)
+    if os.path.lexists(path) and not path.is_file():
+        raise click.ClickException(f"{word}: no file, but a pipe, or a link that leads nowhere")
     if not path.is_file():
         near = [str(each) for each in path.parent.glob(f"*{SUFFIX}")]
         raise click.ClickException(f"{word}: no such file or folder{did_you_mean(word, near)}")
