@@ -49,6 +49,15 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     return f"; known are: {', '.join(map(one_line, words))}" if 0 < len(words) <= 12 else ""
 
 
+def cited(text: str, most: int = 200) -> str:
+    """*text* in quotes, cut after so many characters.
+
+    >>> cited("the talks go on", most=9)
+    "'the talks…'"
+    """
+    return repr(text if len(text) <= most else text[:most] + "…")
+
+
 def one_line(text: str) -> str:
     r"""*text* with all that would break or hide a line of output written as an escape.
 

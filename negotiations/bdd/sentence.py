@@ -13,7 +13,10 @@ import attrs
 Value: TypeAlias = str | int | float
 
 QUOTED = r'"[^"]*"|“[^”“]*”|«[^»«]*»|„[^“”]*[“”]'
-NUMBER = r"(?<![\w.:/+-])[-+−]?\d+(?:\.\d+)?(?![\w:/-])(?!\.\d)"
+DIGITS = 15
+"""How many a number may have before its point, and behind it; more of them are words."""
+NUMBER = rf"(?<![\w.:/+-])[-+−]?\d{{1,{DIGITS}}}(?:\.\d{{1,{DIGITS}}})?(?![\w:/-])(?!\.\d)"
+TOO_LONG = re.compile(rf"(?<![\w.:/+-])[-+−]?(?:\d+\.)?\d{{{DIGITS + 1},}}")
 VALUE = re.compile(f"({QUOTED})|({NUMBER})")
 BLANK = re.compile(r'"\{(?P<text>[a-z_]+)\}"|\{(?P<number>[a-z_]+)\}')
 SPACES = re.compile(r"\s+")
@@ -42,6 +45,15 @@ def sentence(text: str) -> Sentence:
     values = tuple(_value(found) for found in VALUE.finditer(text))
     bare = VALUE.sub(lambda found: TEXT_HERE if found[1] else NUMBER_HERE, text)
     return Sentence(compared(bare), values)
+
+
+def too_long(text: str) -> bool:
+    """Whether a number outside of quotes has more digits than a value can have.
+
+    >>> too_long("1000000000000000 days pass"), too_long('it is "1000000000000000"')
+    (True, False)
+    """
+    return TOO_LONG.search(re.sub(QUOTED, "", text)) is not None
 
 
 def compared(bare: str) -> str:

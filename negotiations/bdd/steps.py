@@ -19,6 +19,7 @@ from negotiations.bdd.sentence import Phrase, Value
 from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Table
 from negotiations.bdd.unmet import Untellable
+from negotiations.problems import cited
 
 Kind: TypeAlias = Literal["given", "when", "then"]
 Function = TypeVar("Function", bound=Callable[..., None])
@@ -74,7 +75,11 @@ class Step:
         given: dict[str, Any] = dict(values)
         if self.takes:
             given[self.takes] = below[self.takes]
-        self.does(story, **given)
+        try:
+            self.does(story, **given)
+        except OSError as error:  # such as a name that no file can have
+            file = cited(str(error.filename or ""))
+            raise Untellable(f"{file} can't be read: {error.strerror}") from None
 
 
 def _shown(step: Step) -> str:

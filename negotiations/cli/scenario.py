@@ -3,21 +3,24 @@
 Or scenarios written from a log, and a log from a scenario.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from traceback import extract_tb
 from typing import IO, Any
 
 import attrs
 import click
 
+from negotiations.bdd.features.checking import PYTHON, feature_files
 from negotiations.bdd.features.reading import StepLine
 from negotiations.bdd.running.failing import below_lines, said
 from negotiations.bdd.running.living import marks, page, summary
 from negotiations.bdd.running.recording import Record
-from negotiations.bdd.running.run import Choice, Ended, run, standing_at
+from negotiations.bdd.running.run import TERMINATED, Choice, Ended, run, standing_at
 from negotiations.bdd.running.tags import TagExpression, tag_expression
 from negotiations.cli import PROBLEMS
 from negotiations.cli.files import spare, whole_file
@@ -26,6 +29,7 @@ from negotiations.cli.output import Put, printer
 from negotiations.cli.to_log import ToLog
 from negotiations.cli.writing import asked, writing_options
 from negotiations.packaged import folder
+from negotiations.place import Place, nearby
 from negotiations.problems import did_you_mean
 from negotiations.report.coverage import counted
 from negotiations.report.lines import BLANK, Line, line
@@ -113,11 +117,22 @@ def command(
 def _raise_what_broke(ended: Ended) -> None:
     """Let a run that broke off end as commands do, and write nothing."""
     if ended.bug is not None:
+        if (theirs := _in_python(ended.bug)) is not None:
+            raise click.ClickException(theirs)
         raise ended.bug
     if ended.interrupted:
         raise click.Abort
     if not ended.began:
         raise click.ClickException(NOT_BEGUN)
+
+
+def _in_python(bug: BaseException) -> str | None:
+    """What a conftest.py did wrong, in a line; None if none did."""
+    frames = [each for each in extract_tb(bug.__traceback__) if Path(each.filename).name == PYTHON]
+    if not frames or (isinstance(bug, SystemExit) and bug.code == TERMINATED):
+        return None
+    place = Place(str(nearby(Path(frames[-1].filename))), frames[-1].lineno or 1)
+    return f"{place}: {type(bug).__name__}: {bug}; {NOT_BEGUN}"
 
 
 # --- which files
@@ -144,10 +159,10 @@ def _named(word: str) -> Iterator[tuple[Path, int | None]]:
     path = _located(word)
     found = AT_A_LINE.fullmatch(word)
     if path.is_dir():
-        files = sorted(path.rglob(f"*{SUFFIX}"))
+        files = [*feature_files(path)]
         if not files:
             raise click.ClickException(f"{word}: no file here ends in {SUFFIX}")
-        yield from ((file, None) for file in files)
+        yield from ((_existing(str(file)), None) for file in files)
     elif found and not path.exists():
         file = _existing(found[1])
         yield file, _at(file, int(found[2]))
@@ -166,6 +181,8 @@ def _located(word: str) -> Path:
 
 def _existing(word: str) -> Path:
     path = _located(word)
+    if os.path.lexists(path) and not path.is_file():
+        raise click.ClickException(f"{word}: no file, but a pipe, or a link that leads nowhere")
     if not path.is_file():
         near = [str(each) for each in path.parent.glob(f"*{SUFFIX}")]
         raise click.ClickException(f"{word}: no such file or folder{did_you_mean(word, near)}")

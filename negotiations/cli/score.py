@@ -1,6 +1,7 @@
 """`negotiations score`: how good the forecasts of a table were, beside honest baselines."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -13,9 +14,10 @@ from negotiations.cli.files import spare, whole_file
 from negotiations.cli.output import print_lines
 from negotiations.forecast.frame_columns import day, is_nothing, number
 from negotiations.forecast.score_frames import Columns, columns_for, score_frame
-from negotiations.forecast.scoring import DRAWS
+from negotiations.forecast.scoring import DRAWS, MOST_BINS, MOST_DRAWS
 from negotiations.panels.readers import BadRow, header, rows
 from negotiations.panels.tables import Table, pieces_of, tables_at
+from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
 from negotiations.report.lines import Line, line
 
@@ -73,7 +75,7 @@ def picture(ctx: click.Context, param: click.Parameter, value: str | None) -> st
 )
 @click.option(
     "--bins",
-    type=click.IntRange(1),
+    type=click.IntRange(1, MOST_BINS),
     default=5,
     show_default=True,
     metavar="N",
@@ -89,7 +91,7 @@ def picture(ctx: click.Context, param: click.Parameter, value: str | None) -> st
 )
 @click.option(
     "--draws",
-    type=click.IntRange(0),
+    type=click.IntRange(0, MOST_DRAWS),
     default=DRAWS,
     show_default=True,
     metavar="N",
@@ -166,6 +168,9 @@ def table_at(file: str, columns: Callable[[tuple[str, ...]], Columns]) -> Told:
         raise click.UsageError(f"one table is scored at a time; {file} names {len(tables)}")
     [table] = tables
     names = header(table)
+    if twice := [name for name, times in Counter(names).items() if times > 1]:
+        place = Place(table.path)
+        raise Unreadable(Problem(place, f"the column {name!r} stands twice") for name in twice)
     read = None if names is None else columns(tuple(names))
     kept = None if read is None else read.names
     found, wrong, numbers = [], [], []

@@ -4,6 +4,8 @@ Windows of H days that overlap share their outcome: a ceasefire makes a yes of e
 days before it. So rows are counted that lie H days apart, and drawn anew by process or by blocks.
 """
 
+from collections.abc import Iterator
+
 import attrs
 import numpy as np
 
@@ -11,6 +13,8 @@ from negotiations.forecast.hazards import Floats, Whole
 
 FEWEST = 5
 """Units below which no interval is drawn: it would say more than is known."""
+HELD = 10_000_000
+"""How many numbers of a bootstrap are held at once."""
 
 
 @attrs.frozen(eq=False)
@@ -29,10 +33,12 @@ class Units:
         sums: Floats = np.bincount(self.of, values, minlength=self.many).astype(np.float64)
         return sums
 
-    def drawn(self, draws: int, seed: int) -> Whole:
-        """How often each unit comes in each of *draws* samples with replacement."""
-        generator = np.random.default_rng(seed)
-        return generator.multinomial(self.many, np.full(self.many, 1 / self.many), size=draws)
+    def drawn(self, draws: int, seed: int) -> Iterator[Whole]:
+        """How often each unit comes in each of *draws* samples with replacement, some at a time."""
+        generator, even = np.random.default_rng(seed), np.full(self.many, 1 / self.many)
+        most = max(HELD // self.many, 1)
+        for begun in range(0, draws, most):
+            yield generator.multinomial(self.many, even, size=min(most, draws - begun))
 
 
 def units_of(process: Whole | None, days: Floats | None, horizon: float | None) -> Units | None:
@@ -42,10 +48,10 @@ def units_of(process: Whole | None, days: Floats | None, horizon: float | None) 
     if days is None or horizon is None:
         return None
     of = np.zeros(len(days), dtype=np.int64) if process is None else process
-    first = {each: days[of == each].min() for each in np.unique(of)}
-    block = np.array(
-        [(each, (day - first[each]) // horizon) for each, day in zip(of, days, strict=True)]
-    ).reshape(-1, 2)
+    of = np.unique(of, return_inverse=True)[1]
+    first = np.full(len(days), np.inf)
+    np.minimum.at(first, of, days)
+    block = np.column_stack([of, (days - first[of]) // horizon])
     return Units(np.unique(block, axis=0, return_inverse=True)[1], f"blocks of {horizon:g} days")
 
 
@@ -56,10 +62,9 @@ def apart(process: Whole | None, days: Floats, horizon: float) -> int:
     3
     """
     of = np.zeros(len(days), dtype=np.int64) if process is None else process
-    count = 0
-    for each in np.unique(of):
-        free = -np.inf
-        for day in np.sort(days[of == each]):
-            if day >= free:
-                count, free = count + 1, day + horizon
+    order = np.lexsort((days, of))
+    count, last, free = 0, None, -np.inf
+    for each, day in zip(of[order], days[order], strict=True):
+        if each != last or day >= free:
+            count, last, free = count + 1, each, day + horizon
     return count

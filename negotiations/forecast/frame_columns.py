@@ -9,6 +9,7 @@ import numpy as np
 from negotiations.forecast.columns import role_of
 from negotiations.forecast.frames import Frame
 from negotiations.forecast.hazards import Floats
+from negotiations.model.shapes import said
 from negotiations.model.times import days as instant_days
 from negotiations.problems import did_you_mean
 
@@ -68,8 +69,8 @@ def number(cell: Any) -> float:
     word = cell.strip().lower() if isinstance(cell, str) else cell
     try:
         return WORDS[word] if isinstance(word, str) and word in WORDS else float(word)
-    except ValueError:
-        raise TypeError(f"{cell!r} is no number") from None
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"{said(cell)} is no number") from None
 
 
 def is_nothing(cell: Any) -> bool:
@@ -97,7 +98,7 @@ def day(cell: Any) -> float:
         try:
             cell = datetime.fromisoformat(cell.strip())
         except ValueError:
-            raise TypeError(f"{cell!r} is no date") from None
+            raise TypeError(f"{said(cell)} is no date") from None
     if isinstance(cell, datetime):
         return instant_days(cell if cell.tzinfo else cell.replace(tzinfo=UTC))
     if isinstance(cell, date):

@@ -13,6 +13,8 @@ from negotiations.forecast.hazards import Floats, Whole
 from negotiations.forecast.reliability import murphy, reliability
 from negotiations.forecast.scored import Against, Figure, Score
 
+MOST_BINS, MOST_DRAWS = 1_000, 100_000
+"""How many there may be; more would tell no more, and take all memory."""
 DRAWS = 1000
 ROUNDING = 1e-6  # of a day
 Truths: TypeAlias = NDArray[np.bool_]
@@ -85,9 +87,12 @@ class Sample:
         value = _ratio(above.sum(), below.sum())
         if self.units is None or not self.is_drawn or not math.isfinite(value):
             return Figure(value)
-        times = self.units.drawn(self.draws, self.seed)
-        sums = times @ self.units.sums(above), times @ self.units.sums(below)
-        ratios = [_ratio(one, other) for one, other in zip(*sums, strict=True)]
+        sums = self.units.sums(above), self.units.sums(below)
+        ratios = [
+            _ratio(one, other)
+            for times in self.units.drawn(self.draws, self.seed)
+            for one, other in zip(times @ sums[0], times @ sums[1], strict=True)
+        ]
         tail = (1 - self.level) / 2
         low, high = np.quantile(ratios, [tail, 1 - tail], method="inverted_cdf")
         return Figure(value, float(low), float(high))
@@ -185,8 +190,10 @@ def _nothing_left(asked: Truths, known: Truths, early: Truths) -> str:
 
 
 def _check(bins: int, level: float, draws: int, base: float | None, horizon: float | None) -> None:
-    if bins < 1 or draws < 0:
-        raise ValueError("there is one bin or more, and no less than no draw")
+    if not 1 <= bins <= MOST_BINS:
+        raise ValueError(f"there is one bin or more, up to {MOST_BINS:,}, not {bins}")
+    if not 0 <= draws <= MOST_DRAWS:
+        raise ValueError(f"there are 0 to {MOST_DRAWS:,} draws, not {draws}")
     if not 0 < level < 1:
         raise ValueError(f"the level of an interval lies between 0 and 1, not {level}")
     if base is not None and not 0 < base < 1:

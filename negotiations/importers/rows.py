@@ -17,6 +17,7 @@ from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable, did_you_mean
 
 UNDECODED = re.compile("[\udc80-\udcff]")
+NOT_TEXT = "not UTF-8 text; save the table as UTF-8"
 JSON_ENDINGS = (".json", ".jsonl", ".ndjson", ".txt")
 
 
@@ -101,6 +102,8 @@ def _columns(cells: list[str] | BadRow, path: str | Path, line: int) -> tuple[st
     """The names in the first row; raises Unreadable where these can't tell columns apart."""
     if isinstance(cells, BadRow):
         raise Unreadable([cells.problem])
+    if any(map(UNDECODED.search, cells)):
+        raise Unreadable([Problem(Place(str(path), line), NOT_TEXT)])
     names = tuple(cell.strip() for cell in cells)
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
@@ -111,7 +114,7 @@ def _columns(cells: list[str] | BadRow, path: str | Path, line: int) -> tuple[st
 
 def _row(cells: list[str], columns: Sequence[str], path: str | Path, line: int) -> Read:
     if any(map(UNDECODED.search, cells)):
-        return BadRow(Problem(Place(str(path), line), "not UTF-8 text; save the table as UTF-8"))
+        return BadRow(Problem(Place(str(path), line), NOT_TEXT))
     if len(cells) != len(columns):
         what = f"{len(cells)} cells, but there are {len(columns)} columns"
         return BadRow(Problem(Place(str(path), line), what))

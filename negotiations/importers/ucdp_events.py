@@ -3,6 +3,8 @@
 Column names of all releases are known, and the export with a second row of HXL tags.
 """
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,11 +16,13 @@ from negotiations.importers.imported import Imported, LeftOut, Options, Outcome,
 from negotiations.importers.lags import known_after, read_lag, span
 from negotiations.importers.naming import Parties, PartyNames
 from negotiations.importers.rows import Row, csv_rows, require
+from negotiations.model.shapes import said
 from negotiations.place import Place
 from negotiations.problems import Problem
 
 VOICE = "ucdp"
 CREDIBILITY = 2
+NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d*)?")
 EXACT_DAY = "1"
 ONE_SIDED = "3"
 
@@ -202,9 +206,9 @@ def count(text: str) -> int | str:
     """A count of deaths; an empty cell is unknown, which is not none."""
     if not text:
         return "unknown"
-    number = float(text)
+    number = float(text) if NUMBER.fullmatch(text) else math.nan
     if not number.is_integer():
-        raise ValueError(f"a count of deaths is a whole number: {text!r}")
+        raise ValueError(f"a count of deaths is a whole number: {said(text)}")
     return int(number)
 
 

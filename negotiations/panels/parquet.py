@@ -41,18 +41,24 @@ def rows_by_group(file: str, shown: str) -> list[int]:
     return [meta.row_group(number).num_rows for number in range(meta.num_row_groups)]
 
 
-def rows_in(file: str, groups: Sequence[int]) -> Iterator[dict[str, Any]]:
-    """The rows of some row groups, as Python's own values."""
-    with pq.ParquetFile(file) as opened:
-        batches = opened.iter_batches(BATCH, row_groups=list(groups), use_threads=False)
-        yield from chain.from_iterable(batch.to_pylist() for batch in batches)
+def rows_in(file: str, shown: str, groups: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """The rows of some row groups, as Python's own values; raises Unreadable for broken ones."""
+    try:
+        with pq.ParquetFile(file) as opened:
+            batches = opened.iter_batches(BATCH, row_groups=list(groups), use_threads=False)
+            yield from chain.from_iterable(batch.to_pylist() for batch in batches)
+    except (pa.ArrowException, OSError):
+        raise Unreadable([Problem(Place(shown), "this Parquet file is damaged")]) from None
+    except (OverflowError, ValueError) as error:
+        what = f"a value in it is beyond what can be told: {error}"
+        raise Unreadable([Problem(Place(shown), what)]) from None
 
 
 def _opened(file: str, shown: str) -> Any:
     try:
         with pq.ParquetFile(file) as opened:
             return opened
-    except pa.ArrowInvalid:
+    except (pa.ArrowException, OSError):
         raise Unreadable([Problem(Place(shown), "this is no Parquet file")]) from None
 
 

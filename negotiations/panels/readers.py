@@ -15,6 +15,7 @@ from negotiations.place import Place
 from negotiations.problems import Problem, Unreadable
 
 BOM = b"\xef\xbb\xbf"
+NOT_TEXT = "not UTF-8 text; save the table as UTF-8"
 
 
 @attrs.frozen
@@ -58,7 +59,9 @@ def _csv_header(table: Table) -> tuple[list[str], int]:
         with open(table.file, encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, delimiter=table.separator)
             return [name.strip() for name in next(reader, [])], reader.line_num
-    except (UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError:
+        raise Unreadable([Problem(Place(table.path), NOT_TEXT)]) from None
+    except csv.Error as error:
         raise Unreadable([Problem(Place(table.path), f"not CSV: {error}")]) from None
 
 
@@ -98,7 +101,7 @@ def _csv_row(number: int, columns: list[str], cells: list[str]) -> Row | BadRow:
         return BadRow(number, 1, what, _as_csv(cells))
     for cell in cells if not "".join(cells).isascii() else ():
         if any("\udc80" <= mark <= "\udcff" for mark in cell):
-            return BadRow(number, 1, "not UTF-8 text; save the table as UTF-8", _as_csv(cells))
+            return BadRow(number, 1, NOT_TEXT, _as_csv(cells))
     return Row(number, dict(zip(columns, cells, strict=True)))
 
 
@@ -142,6 +145,6 @@ def _json_row(line: Line) -> Row | BadRow:
 
 
 def _of_parquet(table: Table, piece: Piece) -> Iterator[Row | BadRow]:
-    found = rows_in(table.file, range(piece.start, piece.end))
+    found = rows_in(table.file, table.path, range(piece.start, piece.end))
     for number, row in enumerate(found, piece.first):
         yield Row(number, {name: neat(cell) for name, cell in row.items()})

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from negotiations.bdd.features.scenarios import Feature, StepLine
+from negotiations.bdd.sentence import DIGITS, too_long
 from negotiations.bdd.steps import Kind
 from negotiations.bdd.words.catalogue import Catalogue
 from negotiations.bdd.words.keywords import keywords_of
 from negotiations.place import Place
-from negotiations.problems import Problem
+from negotiations.problems import Problem, cited
 
 InPython: TypeAlias = Callable[[Kind, str], bool]
 """Whether a step in Python says a sentence of that kind."""
@@ -58,5 +59,8 @@ def _unknown(step: StepLine, catalogue: Catalogue, language: str) -> str:
     other = catalogue.elsewhere(step.kind, step.text)
     if other is not None:
         here, there = keywords.leading[step.kind], keywords.leading[other]
-        return f"{step.text!r} is no step after {here}, but it is after {there}"
-    return f"unknown step {step.text!r}{catalogue.hint(step.kind, step.text)}"
+        return f"{cited(step.text)} is no step after {here}, but it is after {there}"
+    if too_long(step.text):
+        what = f"a number has at most {DIGITS} digits before its point, and {DIGITS} behind it"
+        return f"unknown step {cited(step.text)}: {what}"
+    return f"unknown step {cited(step.text)}{catalogue.hint(step.kind, step.text)}"

@@ -34,7 +34,7 @@ MARKS = {HELD: ("held", "held"), BROKE: ("broke", "did not hold"),
 # --- while it runs
 
 
-@attrs.define
+@attrs.define(eq=False)  # pytest puts its plugins into sets
 class Kept:
     """What a run has told so far: a record for each scenario, and what could not be read."""
 
@@ -54,7 +54,7 @@ class Kept:
             self.unread[report.nodeid] = text.splitlines() if problems else [text]
 
 
-@attrs.define
+@attrs.define(eq=False)
 class Writer(Kept):
     """Writes the page when pytest is done."""
 

@@ -6,6 +6,7 @@ in Python.
 """
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -24,6 +25,8 @@ from negotiations.place import Place
 
 PLUGINS = ("pytest_bdd.plugin", "negotiations.bdd.plugin")
 UNWANTED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+TERMINATED = 128 + signal.SIGTERM
+"""How a command exits that was told to end."""
 MARGIN = ("@", "#")
 """How lines begin that stand above a scenario and belong to it."""
 
@@ -91,7 +94,7 @@ class Ended:
     interrupted: bool = False
 
 
-@attrs.define
+@attrs.define(eq=False)  # pytest puts its plugins into sets
 class _Watching:
     """Takes the place of pytest's own reporter: chooses, and tells each record as it comes."""
 
@@ -120,6 +123,13 @@ class _Watching:
         if record is not None:
             self.tell(record)
 
+    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
+        """Let no scenario that was under way swallow the order to end."""
+        error = call.excinfo.value if call.excinfo else None
+        if isinstance(error, SystemExit) and error.code == TERMINATED:
+            self.ended.bug = error
+            raise KeyboardInterrupt
+
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
         self.ended.bug = excinfo.value
         return True
@@ -141,7 +151,10 @@ def run(
     options = [f"--junit-xml={junit}"] if junit else []
     with _quiet_environment(), _nothing_told() if dry else _as_usual():
         args = [*_options(files), *options, *map(str, files)]
-        pytest.main(args, plugins=[ended.kept, watching])
+        try:
+            pytest.main(args, plugins=[ended.kept, watching])
+        except SystemExit as end:
+            ended.bug = end
     return ended
 
 

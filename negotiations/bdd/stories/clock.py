@@ -4,13 +4,16 @@ What happens on a day becomes known on that day, from noon on, minute by minute 
 telling; so a later sentence finds what an earlier one told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
+from typing import TypeAlias
 
 from negotiations.model.times import TICK, Interval, local_day, midnight, next_midnight
 
 NOON = timedelta(hours=12)
 MINUTE = timedelta(minutes=1)
+
+Latest: TypeAlias = Callable[[datetime, datetime], datetime | None]
 
 
 def end_of_day(when: datetime, zone: tzinfo) -> datetime:
@@ -27,18 +30,16 @@ def days_later(when: datetime, days: int, zone: tzinfo) -> datetime:
     return local.replace(tzinfo=zone).astimezone(when.tzinfo)
 
 
-def known_time(
-    occurred: Interval, now: datetime | None, told: Iterable[datetime], zone: tzinfo
-) -> datetime:
+def known_time(occurred: Interval, now: datetime | None, latest: Latest, zone: tzinfo) -> datetime:
     """When something becomes known: at its end, or in its turn on the day that it happens on.
 
-    *told* are the times at which what was told before became known.
+    *latest* finds the last time between two moments at which something told became known.
     """
     start, end = midnight(local_day(occurred.start, zone), zone), end_of_day(occurred.start, zone)
     if (occurred.start, occurred.end) != (start, end):
         return occurred.end
     first = now if now is not None and start <= now < end else start + NOON
-    before = max((each for each in told if start <= each <= end), default=None)
+    before = latest(start, end)
     if before is not None:
         first = max(first, before + MINUTE)
     return min(first, end)

@@ -213,7 +213,7 @@ class Story:
         if until is not None:
             self.until = self._now = self.instant(until)
         elif several:
-            self.until, self._now = None, max(self.told.times)
+            self.until, self._now = None, max(each.read.known_at for each in self.told)
 
     def happen(self, kind: str, date: str | None = None, **said: Any) -> None:
         """Tell an event in an analyst's words; what is None is not said. Raises Untellable."""
@@ -259,8 +259,11 @@ class Story:
         except (TypeError, ValueError, AttributeError):
             return self.now.isoformat()  # what is wrong with it is told when it is read
         last = self.until or datetime.max.replace(tzinfo=UTC)
-        told = (each for each in self.told.times if each <= last)
-        return known_time(when, self._now, told, self.zone).isoformat()
+
+        def latest(since: datetime, until: datetime) -> datetime | None:
+            return self.told.latest(since, min(until, last))
+
+        return known_time(when, self._now, latest, self.zone).isoformat()
 
     def as_log(self) -> str:
         """What was told as a log of JSON lines: complete records, in order of `known_at`."""

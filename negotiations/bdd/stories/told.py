@@ -1,5 +1,6 @@
 """The records that a story has told, each checked beside those before it, as a log's are."""
 
+from bisect import bisect, insort
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -52,6 +53,8 @@ class Records:
 
     _told: dict[str, Told] = attrs.field(factory=dict, init=False)
     _silences: list[Silence] = attrs.field(factory=list, init=False)
+    _times: list[datetime] = attrs.field(factory=list, init=False)
+    """When each became known, in order."""
 
     def __len__(self) -> int:
         return len(self._told)
@@ -75,10 +78,10 @@ class Records:
         """The ids of all events, those that amend or report on another left out."""
         return [id for id, each in self._told.items() if target_of(each.read) is None]
 
-    @property
-    def times(self) -> Iterator[datetime]:
-        """When each became known."""
-        return (each.read.known_at for each in self)
+    def latest(self, since: datetime, until: datetime) -> datetime | None:
+        """When the last of those became known that did so between two moments, or at them."""
+        place = bisect(self._times, until)
+        return self._times[place - 1] if place and self._times[place - 1] >= since else None
 
     def add(self, told: Told, reader: RecordReader, places: Places) -> None:
         """Take a record in. Raises Untellable for what contradicts those before it."""
@@ -86,6 +89,7 @@ class Records:
         if wrong:
             raise Untellable(*doubts(wrong))
         self._told[told.read.id] = told
+        insort(self._times, told.read.known_at)
 
     def add_all(self, several: Iterable[Told]) -> None:
         """Take in the records of a log. Raises Untellable for every id that stands twice."""
@@ -94,6 +98,7 @@ class Records:
             if self._told.setdefault(each.read.id, each) is not each:
                 assert each.read.place is not None, "what is read from a log has its place"
                 wrong.append(Problem(each.read.place, f"{each.read.id!r} has been told already"))
+        self._order()
         if wrong:
             raise Untellable(*doubts(wrong))
 
@@ -101,6 +106,10 @@ class Records:
         """Leave out what became known later."""
         kept = {id: each for id, each in self._told.items() if each.read.known_at <= moment}
         self._told = kept
+        self._order()
+
+    def _order(self) -> None:
+        self._times = sorted(each.read.known_at for each in self)
 
     def be_silent(self, silence: Silence) -> None:
         """Let nothing of a kind happen in a span. Raises Untellable if something did."""

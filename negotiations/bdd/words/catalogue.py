@@ -11,6 +11,7 @@ from negotiations.bdd.steps import KINDS, SHIPPED, Kind, Step
 from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Table
 from negotiations.bdd.words.likeness import Likeness
+from negotiations.problems import cited
 
 assert library, "its modules put their steps into SHIPPED"
 
@@ -85,7 +86,7 @@ class Catalogue:
 
     def hint(self, kind: Kind | None, text: str) -> str:
         """The end of a message about an unknown sentence: those most like it, ready to paste."""
-        near = [repr(each) for each in self.nearest(kind, text)]
+        near = [cited(each) for each in self.nearest(kind, text)]
         if not near:
             return "; look for one with: negotiations steps WORDS"
         listed = ", ".join(near[:-1]) + " or " + near[-1] if near[1:] else near[0]

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 import attrs
@@ -31,6 +31,9 @@ OTHERWISE: Mapping[str, str] = {
 
 SAID_OTHERWISE = re.compile(rf"\b({'|'.join(sorted(OTHERWISE, key=len, reverse=True))})\b")
 
+FAR = 0.3
+"""Sentences whose lengths alone hold them farther apart than this are not compared by letters."""
+
 SHARED = 0.6
 """How much the words that two sentences share count, beside their letters."""
 
@@ -44,9 +47,10 @@ def in_our_words(text: str) -> str:
     return SAID_OTHERWISE.sub(lambda found: OTHERWISE[found[0]], text)
 
 
-def words_in(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def words_in(text: str) -> tuple[str, ...]:
     """Its words, without numbers and signs."""
-    return re.findall(r"[^\W\d_]+", text)
+    return tuple(re.findall(r"[^\W\d_]+", text))
 
 
 @attrs.frozen(slots=False)
@@ -75,4 +79,5 @@ class Likeness:
 
 def letters(told: str, known: str) -> float:
     """How alike two sentences are letter by letter, from 0 to 1."""
-    return SequenceMatcher(None, told, known).ratio()
+    compared = SequenceMatcher(None, told, known)
+    return compared.ratio() if compared.real_quick_ratio() >= FAR else 0.0

@@ -13,9 +13,13 @@ from negotiations.bdd.steps import KINDS, Kind, Step
 from negotiations.bdd.words.catalogue import Catalogue
 from negotiations.bdd.words.phrases import Entry, read_phrases
 from negotiations.bdd.words.phrasing import Wording, telling
-from negotiations.problems import Problem
+from negotiations.problems import Problem, cited
 
 THEME = "Phrases of the team"
+DEEPEST = 20
+"""How many phrases may say one another, the last of them sentences of the library."""
+MOST = 1_000
+"""How many sentences of the library a phrase may say in the end."""
 
 
 @attrs.frozen
@@ -47,6 +51,8 @@ class _Resolving:
     problems: list[Problem]
     known: Catalogue = attrs.field(init=False)
     first: Mapping[str, Entry] = attrs.field(init=False)
+    said: dict[tuple[Kind, str], int] = attrs.field(factory=dict, init=False)
+    """How many sentences of the library a phrase says, by keyword and skeleton."""
 
     @known.default
     def _begin(self) -> Catalogue:
@@ -60,14 +66,28 @@ class _Resolving:
         """The sound phrases as steps; what is wrong with the others goes to *problems*."""
         made: list[Step] = []
         waiting = [entry for entry in self.entries if self._is_sound(entry)]
-        while ready := [entry for entry in waiting if self._can_be_said(entry)]:
-            waiting = [entry for entry in waiting if entry not in ready]
+        for _ in range(DEEPEST):
+            ready, waiting = self._parted(waiting)
             for step in (step for entry in ready for step in self._made(entry)):
                 self.known.add(step)
                 made.append(step)
-        for entry in waiting:
-            self.problems += self._left(entry)
+        self.problems += self._left_over(waiting)
         return made
+
+    def _parted(self, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+        """Those that can be said by now, and the others."""
+        parts: tuple[list[Entry], list[Entry]] = [], []
+        for entry in entries:
+            parts[0 if self._can_be_said(entry) else 1].append(entry)
+        return parts
+
+    def _left_over(self, waiting: list[Entry]) -> Iterator[Problem]:
+        deep, left = self._parted(waiting)
+        for entry in deep:
+            what = f"phrases say phrases {DEEPEST} deep at most, and this one goes deeper"
+            yield Problem(entry.place, f"{what}; say known steps")
+        for entry in left:
+            yield from self._left(entry)
 
     def _is_sound(self, entry: Entry) -> bool:
         found = [*entry.problems(), *self._clashes(entry)]
@@ -97,7 +117,21 @@ class _Resolving:
             what = f"{wanting} of its sentences want a table or a text below; only one can"
             self.problems.append(Problem(entry.place, what))
             return []
+        if (most := self._counted(entry, told)) > MOST:
+            what = f"this phrase says {most:,} sentences in the end; {MOST:,} at most"
+            self.problems.append(Problem(entry.place, what))
+            return []
         return [_step(entry, tuple(kinds), steps) for steps, kinds in told.items()]
+
+    def _counted(self, entry: Entry, told: dict[tuple[Step, ...], list[Kind]]) -> int:
+        """How many sentences of the library it says, under whichever keyword these are most."""
+        for steps, kinds in told.items():
+            for kind in kinds:
+                said = (self.said.get((kind, step.phrase.skeleton), 1) for step in steps)
+                self.said[kind, entry.phrase.skeleton] = sum(said)
+        return max(
+            self.said[kind, entry.phrase.skeleton] for kinds in told.values() for kind in kinds
+        )
 
     def _by_keyword(self, entry: Entry) -> dict[tuple[Step, ...], list[Kind]]:
         told: dict[tuple[Step, ...], list[Kind]] = {}
@@ -119,7 +153,7 @@ class _Resolving:
         """Why a phrase can't be said; nothing, if it waits for one of which that is told."""
         for wording, (text, place) in zip(entry.wordings, entry.sentences, strict=True):
             if wording.skeleton not in self.first and not self.known.alike(wording.skeleton):
-                yield Problem(place, f"unknown sentence {text!r}{self.known.hint(None, text)}")
+                yield Problem(place, f"unknown sentence {cited(text)}{self.known.hint(None, text)}")
         if entry.phrase.skeleton in self._said_by(entry):
             yield Problem(entry.place, "this phrase says itself in the end; say known steps")
 
