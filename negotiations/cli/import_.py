@@ -198,7 +198,9 @@ class Task:
         read = [self.file, *(own[name] for name in ("parties", "mapping") if own.get(name))]
         if self.case is not None:
             read.append(str(located(self.case) / CASE_FILE))
-        draft = {} if self.case_out is None else {"--case-out": str(Path(self.case_out) / CASE_FILE)}
+        draft = (
+            {} if self.case_out is None else {"--case-out": str(Path(self.case_out) / CASE_FILE)}
+        )
         spare(map(Path, read), {"--output": self.output, **draft}, stdin=False)
         if self.case_out is not None and (Path(self.case_out) / CASE_FILE).exists():
             raise click.UsageError(f"--case-out would write over the case in {self.case_out}")

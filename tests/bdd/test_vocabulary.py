@@ -332,3 +332,28 @@ def test_languages_are_in_the_package() -> None:
     package = Path(team_of.__code__.co_filename).resolve().parents[1]
     assert package in LANGUAGES.resolve().parents
     assert "uk" in translated_languages()
+
+
+def named(number: int) -> str:
+    """A name for a phrase, of letters alone."""
+    return "".join(chr(ord("a") + int(each)) for each in str(number))
+
+
+def test_phrases_go_only_so_deep() -> None:
+    """Phrases may say phrases, but not deeper than Python goes; one problem tells the first."""
+    chain = [f"  go {named(n + 1)}:\n  - go {named(n)}" for n in range(40)]
+    text = "\n".join(["phrases:", f"  go {named(0)}:", "  - talks last 2 days", *chain])
+    made = team(text)
+    assert len(made.steps) == 20
+    [problem] = made.problems
+    assert "phrases say phrases 20 deep at most, and this one goes deeper" in problem.what
+    assert problem.place.line == 42
+
+
+def test_phrases_do_not_swell() -> None:
+    """Ten phrases, each of which says the one before ten times, would say ten billion sentences."""
+    tens = [f"  go {named(n + 1)}:\n" + f"  - go {named(n)}\n" * 10 for n in range(10)]
+    made = team("\n".join(["phrases:", f"  go {named(0)}:", "  - talks last 2 days", *tens]))
+    assert len(made.steps) == 4
+    [problem] = made.problems
+    assert problem.what == "this phrase says 10,000 sentences in the end; 1,000 at most"

@@ -30,9 +30,7 @@ def days_later(when: datetime, days: int, zone: tzinfo) -> datetime:
     return local.replace(tzinfo=zone).astimezone(when.tzinfo)
 
 
-def known_time(
-    occurred: Interval, now: datetime | None, latest: Latest, zone: tzinfo
-) -> datetime:
+def known_time(occurred: Interval, now: datetime | None, latest: Latest, zone: tzinfo) -> datetime:
     """When something becomes known: at its end, or in its turn on the day that it happens on.
 
     *latest* finds the last time between two moments at which something told became known.
