@@ -357,3 +357,21 @@ def test_phrases_do_not_swell() -> None:
     assert len(made.steps) == 4
     [problem] = made.problems
     assert problem.what == "this phrase says 10,000 sentences in the end; 1,000 at most"
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("link", "this link leads nowhere; mend it, or remove it"),
+        ("folder", "this is a folder, not a file"),
+    ],
+)
+def test_phrases_that_are_no_file_are_told(kind: str, what: str) -> None:
+    """What stands where phrases are looked for is not passed over in silence."""
+    file = Path("phrases.yaml")
+    if kind == "link":
+        file.symlink_to("nowhere")
+    else:
+        file.mkdir()
+    [problem] = team_of(Path("x.feature")).problems
+    assert str(problem) == f"phrases.yaml:1:1: {what}"

@@ -127,7 +127,7 @@ class _Resolving:
             yield f"this phrase says {most:,} sentences in the end; {MOST:,} at most"
 
     def _counted(self, entry: Entry, told: dict[tuple[Step, ...], list[Kind]]) -> int:
-        """How many sentences of the library it says, under the keyword with which these are most."""
+        """How many sentences of the library it says, with the keyword under which it says most."""
         skeleton = entry.phrase.skeleton
         for steps, kinds in told.items():
             for kind in kinds:

@@ -6,6 +6,7 @@ them count. They may use the library's sentences in any language; a feature know
 and the English ones.
 """
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -45,7 +46,12 @@ def _phrase_files(feature: Path) -> Written:
     """The files of phrases that count for a feature, those of outer folders first."""
     folders = [*folders_up(feature.absolute().parent, Path.cwd())]
     files = (each / PHRASES_FILE for each in reversed(folders))
-    return tuple((each, each.stat().st_mtime_ns) for each in files if each.is_file())
+    return tuple((each, _written(each)) for each in files if os.path.lexists(each))
+
+
+def _written(file: Path) -> int:
+    """When a file was last written; of a link to nowhere, the link."""
+    return (file.stat() if file.exists() else file.lstat()).st_mtime_ns
 
 
 @lru_cache(maxsize=64)
