@@ -1,5 +1,6 @@
 """`negotiations check`: every problem of cases, logs, rules and features, each with its place."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -98,7 +99,7 @@ class Checking:
         for feature in features:
             self._feature(feature)
         phrases = folder / PHRASES_FILE
-        if phrases.is_file():
+        if os.path.lexists(phrases):
             self._phrases(phrases)
         if (folder / CASE_FILE).is_file():
             self._case_folder(folder)
@@ -108,7 +109,7 @@ class Checking:
         elif logs := sorted(filter(is_log, folder.iterdir())):
             for log in logs:
                 self.path(str(log))
-        elif features or phrases.is_file():
+        elif features or os.path.lexists(phrases):
             for name in (RULES, SEEDS):
                 if (folder / name).is_dir():
                     self.path(str(folder / name))

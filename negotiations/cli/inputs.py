@@ -12,6 +12,7 @@ from negotiations.log.reading import Log, OnTrouble, read_log
 from negotiations.model.case import Case
 from negotiations.model.times import read_instant
 from negotiations.notation import read_file
+from negotiations.notation.text import NO_LINK
 from negotiations.packaged import folder, seed, seed_names
 from negotiations.place import Place, nearby
 from negotiations.problems import Problem, Unreadable, did_you_mean
@@ -57,7 +58,8 @@ def located(path: str) -> Path:
         return given
     packaged = seed(path)
     if packaged is None:
-        what = f"no such file, folder or packaged case{_meant(given)}"
+        missing = f"no such file, folder or packaged case{_meant(given)}"
+        what = NO_LINK if os.path.islink(path) else missing
         raise Unreadable([Problem(Place(path), what)])
     return nearby(packaged)
 

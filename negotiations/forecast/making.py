@@ -34,6 +34,8 @@ When: TypeAlias = datetime | date | str
 
 
 def _positive(_: object, __: object, horizons: tuple[int, ...] | None) -> None:
+    if horizons is not None and not horizons:
+        raise ValueError("a frame looks at least one horizon ahead; None takes those of the cases")
     for each in horizons or ():
         check_horizon(each)
 

@@ -36,7 +36,7 @@ _RELIABILITY_CAP = {"A": 1.0, "B": 1.0, "C": 1.0, "D": 0.6, "E": 0.3, "F": 1.0, 
 
 def whole_days(horizon: float) -> range:
     """1, 2, … up to a horizon; ValueError unless it is a positive whole number of days."""
-    if not (math.isfinite(horizon) and horizon > 0 and horizon == int(horizon)):
+    if not (0 < horizon < math.inf and horizon == int(horizon)):
         raise ValueError(f"a horizon is a positive whole number of days, not {horizon}")
     return range(1, int(horizon) + 1)
 

@@ -9,7 +9,7 @@ from negotiations.problems import Problem, Unreadable, did_you_mean, one_line
 LARGEST = 64_000_000
 LONGEST = 1_000_000
 """Bytes of a file, and of one line of it."""
-"""Bytes in a file."""
+NO_LINK = "this link leads nowhere; mend it, or remove it"
 
 REFUSED_CHARACTERS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
@@ -26,7 +26,8 @@ def read_file(path: Path, *, shown: str | None = None, limit: int = LARGEST) -> 
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        raise Unreadable([Problem(place, f"no such file{sibling_meant(path)}")]) from None
+        missing = NO_LINK if path.is_symlink() else f"no such file{sibling_meant(path)}"
+        raise Unreadable([Problem(place, missing)]) from None
     except IsADirectoryError:
         raise Unreadable([Problem(place, "this is a folder, not a file")]) from None
     except OSError as error:

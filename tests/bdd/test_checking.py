@@ -327,3 +327,19 @@ def test_steps_in_python_are_seen_above_a_feature() -> None:
     assert not has_python(feature)
     conftest.write_text("from pytest_bdd import given\n")
     assert has_python(feature)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 400, "1." + "0" * 400])
+def test_a_number_without_end_is_no_value(number: str) -> None:
+    """Python gives up on thousands of digits, and so do we, in a line of bearable length."""
+    [told] = problems(scenario(f"When {number} days pass", 'Then round 2 is "convened"'))
+    assert told.startswith("3:5: unknown step '")
+    assert told.endswith("a number has at most 25 digits before its point, and 25 behind it")
+    assert len(told) < 400
+
+
+def test_a_sentence_without_end_is_refused_at_once() -> None:
+    """Of a text of a megabyte the nearest step is not looked for, and it is not told whole."""
+    [told] = problems(scenario("When " + "the talks go on " * 60_000, 'Then round 2 is "convened"'))
+    assert told.startswith("3:5: unknown step 'the talks go on the talks go on")
+    assert len(told) < 400

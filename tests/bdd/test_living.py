@@ -171,3 +171,15 @@ def record(file: str, line: int) -> Record:
     heading = Heading(file, Place(file), "uk", (), ())
     scene = Scene(f"{file}{line}", Place(file, line), (step,), held=1)
     return Record(heading, scene, (), (), "passed")
+
+
+def test_what_turns_a_text_round_is_written_out() -> None:
+    """Marks of direction, and those without a width, can't hide what a feature says."""
+    place = Place("a.feature")
+    step = StepLine("then", "Then", "it\u2066 holds", place, doc="\u202eback\n\ttab")
+    scene = Scene("\u202egone\u200b", place, (step,), held=1)
+    heading = Heading("\u202eX", place, "en", (), ())
+    made = page([Record(heading, scene, (), (), "passed")], {"a": ["\u202eunread\nagain"]})
+    assert not any(mark in made for mark in "\u202e\u200b\u2066")
+    assert r"\u202egone\u200b" in made
+    assert r"<pre>\u202eunread" + "\nagain</pre>" in made

@@ -10,6 +10,7 @@ from negotiations.bdd.sentence import Phrase
 from negotiations.bdd.steps import Kind, Step
 from negotiations.bdd.stories.story import Story
 from negotiations.bdd.tables import Cell, Table
+from negotiations.bdd.words import vocabulary
 from negotiations.bdd.words.catalogue import Catalogue
 from negotiations.bdd.words.team import Team, team_from
 from negotiations.bdd.words.translations import LANGUAGES, translated, translated_languages
@@ -332,3 +333,57 @@ def test_languages_are_in_the_package() -> None:
     package = Path(team_of.__code__.co_filename).resolve().parents[1]
     assert package in LANGUAGES.resolve().parents
     assert "uk" in translated_languages()
+
+
+def named(number: int) -> str:
+    """A name for a phrase, of letters alone."""
+    return "".join(chr(ord("a") + int(each)) for each in str(number))
+
+
+def test_phrases_go_only_so_deep() -> None:
+    """Phrases may say phrases, but not deeper than Python goes; one problem tells the first."""
+    chain = [f"  go {named(n + 1)}:\n  - go {named(n)}" for n in range(40)]
+    text = "\n".join(["phrases:", f"  go {named(0)}:", "  - talks last 2 days", *chain])
+    made = team(text)
+    assert len(made.steps) == 20
+    [problem] = made.problems
+    assert "phrases say phrases 20 deep at most, and this one goes deeper" in problem.what
+    assert problem.place.line == 42
+
+
+def test_phrases_do_not_swell() -> None:
+    """Ten phrases, each of which says the one before ten times, would say ten billion sentences."""
+    tens = [f"  go {named(n + 1)}:\n" + f"  - go {named(n)}\n" * 10 for n in range(10)]
+    made = team("\n".join(["phrases:", f"  go {named(0)}:", "  - talks last 2 days", *tens]))
+    assert len(made.steps) == 4
+    [problem] = made.problems
+    assert problem.what == "this phrase says 10,000 sentences in the end; 1,000 at most"
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("link", "this link leads nowhere; mend it, or remove it"),
+        ("folder", "this is a folder, not a file"),
+    ],
+)
+def test_phrases_that_are_no_file_are_told(kind: str, what: str) -> None:
+    """What stands where phrases are looked for is not passed over in silence."""
+    file = Path("phrases.yaml")
+    if kind == "link":
+        file.symlink_to("nowhere")
+    else:
+        file.mkdir()
+    [problem] = team_of(Path("x.feature")).problems
+    assert str(problem) == f"phrases.yaml:1:1: {what}"
+
+
+def test_packaged_features_find_the_phrases_of_their_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a wheel put them stands no project around them, and whoever runs them is elsewhere."""
+    features, here = tmp_path / "features", tmp_path / "elsewhere"
+    monkeypatch.setattr(vocabulary, "folder_of", lambda name: tmp_path / name)
+    assert [*folders_up(features / "phases", here)] == [features / "phases", features]
+    assert [*folders_up(here / "talks", here)] == [here / "talks", here]
+    assert [*folders_up(tmp_path / "other", here)] == [tmp_path / "other"]

@@ -100,3 +100,12 @@ def test_a_slip_in_the_parties_is_warned_of(tmp_path: Path) -> None:
     hint = "no row has the name 'Government of Ukrain'; did you mean 'Government of Ukraine'?"
     assert said.err.splitlines()[0] == f"{who}:1:1: warning: {hint}"
     assert "left out" in said.last
+
+
+def test_the_draft_does_not_take_the_place_of_the_log(tmp_path: Path) -> None:
+    """Two files of one name would leave one."""
+    case = tmp_path / "case.yaml"
+    said = run(*UCDP, "-o", str(case), "--case-out", str(tmp_path))
+    told = f"Error: --case-out would write over {case}, which is in use"
+    assert (said.code, said.last) == (2, told)
+    assert not case.exists()

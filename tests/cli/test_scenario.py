@@ -313,3 +313,74 @@ def test_the_packaged_features_are_there_in_an_empty_folder(
     assert said.code == 0, said
     assert " passed" in said.out
     assert "no such file" in run("scenario", "features/second-minute.feature").err
+
+
+def test_a_hook_of_a_conftest_in_a_folder_is_met(folder: Path) -> None:
+    """pytest asks the hooks of a folder for the files of that folder alone."""
+    write(folder / "inner" / "talks.feature", FEATURE)
+    write(folder / "inner" / "conftest.py", "def pytest_collectreport(): pass\n")
+    said = run("scenario", "talks.feature", "inner", "--tags", "@first")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.count("✓ They meet") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("def pytest_collection_modifyitems(): 1 / 0\n", "ZeroDivisionError: division by zero"),
+        ("import sys\nsys.exit('enough')\n", "SystemExit: enough"),
+    ],
+)
+def test_what_a_conftest_does_wrong_is_its_own(folder: Path, text: str, told: str) -> None:
+    """No bug of ours, and no end without a word."""
+    write(folder / "conftest.py", text)
+    said = run("scenario", "talks.feature")
+    place = f"conftest.py:{text.count(chr(10))}:1"
+    assert (said.code, said.out) == (1, "")
+    assert said.err == f"Error: {place}: {told}; no scenario could be run\n"
+
+
+def test_an_order_to_end_ends_the_run(folder: Path) -> None:
+    """SIGTERM, which comes while a scenario is told, doesn't only fail that scenario."""
+    step = """
+        import os, signal
+        from pytest_bdd import when
+
+        @when("it ends")
+        def it_ends():
+            os.kill(os.getpid(), signal.SIGTERM)
+    """
+    write(folder / "conftest.py", step)
+    feature = 'Feature: X\n  Scenario: {}\n    When it ends\n    Then round 2 is "convened"\n'
+    write(folder / "a.feature", feature.format("one"))
+    said = ended(started("scenario", "a.feature", "talks.feature", folder=folder))
+    assert said.code == 143
+    assert "They meet" not in said.out
+
+
+def test_a_link_to_nowhere_is_one_line(folder: Path) -> None:
+    """Not in pytest's words, and not by meaning the very same name."""
+    (folder / "gone.feature").symlink_to("nowhere")
+    for word in ("gone.feature", "."):
+        said = run("scenario", word)
+        assert (said.code, said.out) == (1, "")
+        what = "no file, but a pipe, or a link that leads nowhere"
+        assert said.err == f"Error: gone.feature: {what}\n"
+
+
+@pytest.mark.parametrize("expression", ["(" * 5000, "not " * 5000 + "@a"])
+def test_an_expression_without_end_is_wrong_usage(folder: Path, expression: str) -> None:
+    """Brackets are counted before they are read."""
+    said = run("scenario", "--tags", expression, "talks.feature")
+    assert said.code == 2
+    assert said.last.endswith("an expression over tags has at most 150 words")
+
+
+def test_a_name_that_no_file_can_have_fails_a_step(folder: Path) -> None:
+    """A case of 5,000 letters is told in a line, with no traceback."""
+    steps = f'Given the case "{"a" * 5000}"\n    Then the talks are "none"\n'
+    write(folder / "x.feature", f"Feature: X\n  Scenario: Y\n    {steps}")
+    said = run("scenario", "x.feature")
+    assert said.code == 1
+    assert "can't be read: File name too long" in " ".join(said.out.split())
+    assert "pathlib" not in said.out

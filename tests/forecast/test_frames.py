@@ -346,6 +346,12 @@ def test_wrong_usage_is_told(words: list[str], code: int, complaint: str) -> Non
     assert "Traceback" not in said.err
 
 
+def test_a_frame_without_horizons_is_refused() -> None:
+    """No horizon at all is a slip: None takes those of the cases."""
+    with pytest.raises(ValueError, match="at least one horizon"):
+        ng.frame("istanbul-2025", ng.read_rules(ng.folder("rules")), horizons=[])
+
+
 # --- notebooks
 
 

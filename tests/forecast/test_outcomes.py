@@ -155,3 +155,5 @@ def test_an_unknown_question_is_refused() -> None:
         ng.Question(asked="2025-01-01", within=0)
     with pytest.raises(ValueError, match="36525 days at most"):
         ng.Question(asked="2025-01-01", within=10**7)
+    with pytest.raises(ValueError, match="36525 days at most"):
+        ng.Question(asked="2025-01-01", within=10**400)

@@ -117,3 +117,39 @@ def test_a_file_that_is_no_table_is_told(tmp_path):
     assert "no such file" in run("score", str(tmp_path / "none.csv")).err
     assert "no form of table" in run("score", str(write(tmp_path / "a.txt", "x"))).err
     assert "nothing to score" in run("score", str(write(tmp_path / "a.csv", "a,b\n1,2\n"))).err
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path):
+    """Which of the two is scored would be anybody's guess."""
+    file = write(tmp_path / "twice.csv", "p_onset_30,p_onset_30,outcome_onset_30\n0.1,0.9,1\n")
+    said = run("score", str(file))
+    assert (said.code, said.err) == (1, f"{file}:1:1: the column 'p_onset_30' stands twice\n")
+
+
+def test_damaged_parquet_is_told_with_its_file(table):
+    """Whether its head, its foot or a page in between can't be read."""
+    whole = table.with_suffix(".parquet")
+    pandas.read_csv(table).to_parquet(whole)
+    data = whole.read_bytes()
+    for damaged in (b"PAR1" + bytes(40) + b"PAR1", data[:4] + b"\xff" * 60 + data[64:]):
+        whole.write_bytes(damaged)
+        said = run("score", str(whole))
+        assert (said.code, said.out) == (1, "")
+        assert said.err.startswith(f"{whole}:1:1: this ")
+
+
+def test_a_cell_of_another_type_is_told_in_our_words(tmp_path):
+    """JSON can hold a mapping where a number is wanted."""
+    file = write(tmp_path / "t.jsonl", '{"p_onset_30": [1], "outcome_onset_30": {"a": 1}}\n')
+    assert run("score", str(file)).err.splitlines() == [
+        f"{file}:1:1: outcome_onset_30: a mapping is no number",
+        f"{file}:1:1: p_onset_30: a list is no number",
+    ]
+
+
+@pytest.mark.parametrize("words", [("--bins", "9" * 30), ("--draws", "100001")])
+def test_more_than_anybody_needs_is_wrong_usage(table, words):
+    """Bins and draws without end would take all memory."""
+    said = run("score", str(table), *words)
+    assert (said.code, said.out) == (2, "")
+    assert f"Invalid value for '{words[0]}'" in said.last

@@ -129,3 +129,11 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text("a\n1\n")
     with pytest.raises(Unreadable, match=r"no such file; did you mean 'events\.csv'\?"):
         list(rows(tmp_path / "event.csv"))
+
+
+def test_a_header_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    """Its bytes are not told as if they were names."""
+    file = tmp_path / "t.csv"
+    file.write_bytes(b"\x00\xff,\xfe\n1,2\n")
+    with pytest.raises(Unreadable, match="1:1: not UTF-8 text; save the table as UTF-8"):
+        list(rows(file))

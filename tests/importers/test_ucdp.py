@@ -127,6 +127,7 @@ def test_bad_rows_are_problems_with_their_line(tmp_path: Path) -> None:
         "3,1,A,B,4,2014-04-08,2014-04-08,3,3,3",
         "1,1,A,B,1,2014-04-09,2014-04-09,1.5,3,3",
         "1,1,A,B,1,2014-04-09,2014-04-09,1,3,3",
+        "7,1,A,B,1,2014-04-09,2014-04-09,many,3,3",
     )
     heard: list[object] = []
     made = ucdp(file, known_lag="1 day", on_problem=heard.append)
@@ -135,9 +136,10 @@ def test_bad_rows_are_problems_with_their_line(tmp_path: Path) -> None:
         "4:1: date_prec is '4', but 2014-04-08 is given as its day",
         "5:1: a count of deaths is a whole number: '1.5'",
         "6:1: the id 'ucdp-1' stands twice; first in line 2",
+        "7:1: a count of deaths is a whole number: 'many'",
     ]
     assert tuple(heard) == made.problems
-    assert (made.counts.rows, made.counts.refused, len(made)) == (6, 4, 1)
+    assert (made.counts.rows, made.counts.refused, len(made)) == (7, 5, 1)
     with pytest.raises(ng.Unreadable) as refused:
         ucdp(file, known_lag="1 day", on_error="fail")
     assert refused.value.problems == made.problems

@@ -19,7 +19,7 @@ from negotiations.bdd.running.recording import Heading, Record, record_of
 from negotiations.bdd.running.showing import Told
 from negotiations.bdd.tables import Table
 from negotiations.report.coverage import counted
-from negotiations.report.lines import Line
+from negotiations.report.lines import Line, visible
 
 OUTCOMES = ("passed", "failed", "skipped")
 STYLE = Path(__file__).with_suffix(".css")
@@ -121,7 +121,7 @@ def _filter(records: list[Record]) -> Iterator[str]:
 def _contents(features: list[list[Record]]) -> Iterator[str]:
     yield '<nav aria-label="Features"><ul>'
     for number, some in enumerate(features, 1):
-        title = f'<a href="#feature-{number}">{escape(some[0].feature.name)}</a>'
+        title = f'<a href="#feature-{number}">{_shown(some[0].feature.name)}</a>'
         yield f"<li>{title} ({summary(some)})</li>"
     yield "</ul></nav>"
 
@@ -129,15 +129,15 @@ def _contents(features: list[list[Record]]) -> Iterator[str]:
 def _unread(unread: list[str]) -> Iterator[str]:
     if unread:
         yield "<section><h2>What could not be read</h2>"
-        yield from (f"<pre>{escape(text)}</pre>" for text in unread)
+        yield from (f"<pre>{_shown(text)}</pre>" for text in unread)
         yield "</section>"
 
 
 def _feature(records: list[Record], name: str) -> Iterator[str]:
     feature: Heading = records[0].feature
-    yield f'<section id="{name}" lang="{escape(feature.language)}">'
-    yield f"<h2>{escape(feature.name)}</h2>"
-    yield f'<p class="file">{escape(feature.place.file)}{_tags(feature.tags)}</p>'
+    yield f'<section id="{name}" lang="{_shown(feature.language)}">'
+    yield f"<h2>{_shown(feature.name)}</h2>"
+    yield f'<p class="file">{_shown(feature.place.file)}{_tags(feature.tags)}</p>'
     yield from _paragraph(feature.descriptions)
     for record in records:
         yield from _scenario(record)
@@ -147,7 +147,7 @@ def _feature(records: list[Record], name: str) -> Iterator[str]:
 def _scenario(record: Record) -> Iterator[str]:
     scene = record.scene
     yield f'<article class="{record.outcome}">'
-    yield f'<h3>{escape(scene.name)} <span class="outcome">{record.outcome}</span></h3>'
+    yield f'<h3>{_shown(scene.name)} <span class="outcome">{record.outcome}</span></h3>'
     own = [tag for tag in record.tags if tag not in record.feature.tags]
     yield f'<p class="file">line {scene.place.line}{_tags(own)}</p>'
     yield from _paragraph(record.descriptions)
@@ -168,13 +168,13 @@ def marks(record: Record) -> Iterator[str]:
 
 def _step(step: StepLine, mark: str) -> Iterator[str]:
     name, aloud = MARKS[mark]
-    told = f'<span class="keyword">{escape(step.keyword)}</span> {escape(step.text)}'
+    told = f'<span class="keyword">{_shown(step.keyword)}</span> {_shown(step.text)}'
     yield f'<li class="{name}"><span class="mark" role="img" aria-label="{aloud}">{mark}</span>'
     yield told
     if step.table is not None:
         yield from _table(step.table)
     if step.doc is not None:
-        yield f"<pre>{escape(step.doc)}</pre>"
+        yield f"<pre>{_shown(step.doc)}</pre>"
     yield "</li>"
 
 
@@ -182,7 +182,7 @@ def _table(table: Table) -> Iterator[str]:
     yield "<table>"
     for number, row in enumerate(table.lines):
         tag = "td" if number else "th"
-        cells = "".join(f"<{tag}>{escape(cell.text)}</{tag}>" for cell in row)
+        cells = "".join(f"<{tag}>{_shown(cell.text)}</{tag}>" for cell in row)
         yield f"<tr>{cells}</tr>"
     yield "</table>"
 
@@ -190,9 +190,14 @@ def _table(table: Table) -> Iterator[str]:
 def _failure(record: Record) -> Iterator[str]:
     if record.outcome == "failed":
         yield "<details open><summary>What happened</summary>"
-        yield f"<pre>{escape(_text(record.page))}</pre></details>"
+        yield f"<pre>{_shown(_text(record.page))}</pre></details>"
     elif record.message:
-        yield f"<p>{escape(record.message)}</p>"
+        yield f"<p>{_shown(record.message)}</p>"
+
+
+def _shown(text: str) -> str:
+    """A text as the page has it: nothing in it is markup, and nothing hides or turns it round."""
+    return "\n".join(escape(visible(line.expandtabs())) for line in text.split("\n"))
 
 
 def _text(lines: Iterable[Line]) -> str:
@@ -200,11 +205,11 @@ def _text(lines: Iterable[Line]) -> str:
 
 
 def _paragraph(texts: Iterable[str]) -> Iterator[str]:
-    told = "<br>\n".join(map(escape, texts))
+    told = "<br>\n".join(map(_shown, texts))
     if told:
         yield f"<p>{told}</p>"
 
 
 def _tags(tags: Iterable[str]) -> str:
     told = " ".join(f"@{tag}" for tag in tags)
-    return f' <span class="tags">{escape(told)}</span>' if told else ""
+    return f' <span class="tags">{_shown(told)}</span>' if told else ""

@@ -7,6 +7,8 @@ from typing import Protocol
 import attrs
 
 WORD = re.compile(r"\s*([()]|[^\s()]+)")
+MOST = 150
+"""How many words and brackets an expression may have."""
 WORDS_OF_OURS = {"and", "or", "not", "(", ")"}
 
 
@@ -58,6 +60,8 @@ def tag_expression(text: str) -> TagExpression:
     Traceback (most recent call last):
     ValueError: '@smoke @slow': 'and' or 'or' is missing before '@slow'
     """
+    if len(WORD.findall(text)) > MOST:
+        raise ValueError(f"an expression over tags has at most {MOST} words")
     reading = _Reading(text)
     found = reading.alternatives()
     reading.end()

@@ -109,29 +109,31 @@ class _Resolving:
     def _made(self, entry: Entry) -> list[Step]:
         """The steps of a phrase, one for the keywords under which it says the same."""
         told = self._by_keyword(entry)
-        if not told:
-            self.problems.append(Problem(entry.place, self._no_keyword(entry)))
-            return []
-        wanting = max(sum(step.takes is not None for step in steps) for steps in told)
-        if wanting > 1:
-            what = f"{wanting} of its sentences want a table or a text below; only one can"
-            self.problems.append(Problem(entry.place, what))
-            return []
-        if (most := self._counted(entry, told)) > MOST:
-            what = f"this phrase says {most:,} sentences in the end; {MOST:,} at most"
-            self.problems.append(Problem(entry.place, what))
+        wrong = [Problem(entry.place, what) for what in self._unfit(entry, told)]
+        self.problems += wrong
+        if wrong:
             return []
         return [_step(entry, tuple(kinds), steps) for steps, kinds in told.items()]
 
+    def _unfit(self, entry: Entry, told: dict[tuple[Step, ...], list[Kind]]) -> Iterator[str]:
+        """Why the sentences of a phrase can't be said together."""
+        if not told:
+            yield self._no_keyword(entry)
+            return
+        wanting = max(sum(step.takes is not None for step in steps) for steps in told)
+        if wanting > 1:
+            yield f"{wanting} of its sentences want a table or a text below; only one can"
+        if (most := self._counted(entry, told)) > MOST:
+            yield f"this phrase says {most:,} sentences in the end; {MOST:,} at most"
+
     def _counted(self, entry: Entry, told: dict[tuple[Step, ...], list[Kind]]) -> int:
-        """How many sentences of the library it says, under whichever keyword these are most."""
+        """How many sentences of the library it says, with the keyword under which it says most."""
+        skeleton = entry.phrase.skeleton
         for steps, kinds in told.items():
             for kind in kinds:
                 said = (self.said.get((kind, step.phrase.skeleton), 1) for step in steps)
-                self.said[kind, entry.phrase.skeleton] = sum(said)
-        return max(
-            self.said[kind, entry.phrase.skeleton] for kinds in told.values() for kind in kinds
-        )
+                self.said[kind, skeleton] = sum(said)
+        return max(self.said.get((kind, skeleton), 0) for kind in KINDS)
 
     def _by_keyword(self, entry: Entry) -> dict[tuple[Step, ...], list[Kind]]:
         told: dict[tuple[Step, ...], list[Kind]] = {}

@@ -6,6 +6,7 @@ them count. They may use the library's sentences in any language; a feature know
 and the English ones.
 """
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,9 @@ from negotiations.bdd.words.keywords import ENGLISH
 from negotiations.bdd.words.phrases import PHRASES_FILE
 from negotiations.bdd.words.team import Team, team_from
 from negotiations.bdd.words.translations import translated, translated_languages
+from negotiations.packaged import folder as folder_of
 
+FEATURES = "features"
 ROOTS = (".git", "pyproject.toml", "pytest.ini", "tox.ini", "setup.cfg")
 """What stands in the folder of a project."""
 
@@ -45,7 +48,12 @@ def _phrase_files(feature: Path) -> Written:
     """The files of phrases that count for a feature, those of outer folders first."""
     folders = [*folders_up(feature.absolute().parent, Path.cwd())]
     files = (each / PHRASES_FILE for each in reversed(folders))
-    return tuple((each, each.stat().st_mtime_ns) for each in files if each.is_file())
+    return tuple((each, _written(each)) for each in files if os.path.lexists(each))
+
+
+def _written(file: Path) -> int:
+    """When a file was last written; of a link to nowhere, the link."""
+    return (file.stat() if file.exists() else file.lstat()).st_mtime_ns
 
 
 @lru_cache(maxsize=64)
@@ -74,8 +82,11 @@ def every_language() -> Catalogue:
 
 
 def folders_up(folder: Path, here: Path) -> Iterator[Path]:
-    """A folder and those above it, up to its project's; else up to *here*, if that is above."""
+    """A folder and those above it, up to its project's; else up to *here*, if that is above.
+
+    The features that come with the package are a project of their own.
+    """
     above = [folder, *folder.parents]
     roots = [each for each in above if any((each / name).exists() for name in ROOTS)]
-    last = roots[0] if roots else here if here in above else folder
-    yield from above[: above.index(last) + 1]
+    ends = (each for each in (*roots[:1], here, folder_of(FEATURES)) if each in above)
+    yield from above[: above.index(next(ends, folder)) + 1]
