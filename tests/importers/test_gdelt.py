@@ -118,7 +118,8 @@ def test_bad_rows_are_told(tmp_path: Path, raw: list[dict[str, str]]) -> None:
     assert [str(each).removeprefix(f"{file}:") for each in gdelt(file).problems] == [
         "1:1: no CAMEO code '999'",
         "2:1: SQLDATE: '20121301' is not a date such as 20140905",
-        "3:1: known_at: known before it began: known_at is earlier than occurred starts",
+        "3:1: known_at: known before it began: known_at is earlier than occurred starts; "
+        "a plan occurs when it is made, and 'starts' holds the time it is for",
     ]
 
 
