@@ -17,4 +17,15 @@ def resting_collector() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            _grow_old()
             gc.enable()
+
+
+def _grow_old() -> None:
+    """Count what was made meanwhile among the old, or the collector would at once go through it.
+
+    What somebody has frozen (before forking, say) stays as it is.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
