@@ -142,7 +142,7 @@ def import_daily(**given: Any) -> None:
 
 @command.command("table")
 @source
-@what(required=False)
+@what(required=False, also=f", or one that is there: {', '.join(mapping_names('table'))}")
 @known_lag(required=False)
 def import_table(**given: Any) -> None:
     """A table whose columns are fields of records (CSV, TSV, JSON)."""

@@ -41,7 +41,7 @@ def daily(
     long after its day a row is taken to be known, if the mapping doesn't say. Raises Unreadable for
     a mapping with problems, and ValueError where nobody gives a lag.
     """
-    given = mapping_of(by_name(mapping), read_mapping)
+    given = mapping_of(by_name(mapping, "daily"), read_mapping)
     lag = read_lag(known_lag) if isinstance(known_lag, str) else known_lag
     lag = given.known_lag if lag is None else lag
     if lag is None:

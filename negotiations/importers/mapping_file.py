@@ -15,25 +15,26 @@ T = TypeVar("T")
 PACKAGED = Path(__file__).with_name("mappings")
 
 
-def mapping_names() -> tuple[str, ...]:
-    """The names of the mappings of daily series that come with the package, sorted.
+def mapping_names(importer: str = "daily") -> tuple[str, ...]:
+    """The names of the mappings for an importer (`daily`, `table`) that come along, sorted.
 
-    >>> "gaza-casualties" in mapping_names()
-    True
+    >>> mapping_names("table")
+    ('ucdp-terminations',)
     """
-    return tuple(sorted(file.stem for file in PACKAGED.glob("*.yaml")))
+    return tuple(sorted(file.stem for file in (PACKAGED / importer).glob("*.yaml")))
 
 
-def by_name(given: Mapping[str, Any] | str | Path) -> Mapping[str, Any] | str | Path:
+def by_name(given: Mapping[str, Any] | str | Path, importer: str) -> Mapping[str, Any] | str | Path:
     """The file of a packaged mapping, if that is what is named; a file of that name comes first.
 
     Raises Unreadable for what is neither a file nor the name of one.
     """
     if not isinstance(given, str) or Path(given).suffix or Path(given).exists():
         return given
-    if given in mapping_names():
-        return PACKAGED / f"{given}.yaml"
-    what = f"no such file, and no such mapping{did_you_mean(given, mapping_names())}"
+    names = mapping_names(importer)
+    if given in names:
+        return PACKAGED / importer / f"{given}.yaml"
+    what = f"no such file, and no such mapping{did_you_mean(given, names)}"
     raise Unreadable([Problem(Place(given), what)])
 
 

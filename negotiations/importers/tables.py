@@ -11,7 +11,7 @@ import msgspec
 
 from negotiations.importers.imported import Imported, LeftOut, Options, Outcome, imported
 from negotiations.importers.lags import known_after, read_lag
-from negotiations.importers.mapping_file import mapping_of
+from negotiations.importers.mapping_file import by_name, mapping_of
 from negotiations.importers.naming import slug
 from negotiations.importers.rows import Header, Row, rows
 from negotiations.importers.table_mapping import TIMES, TableMapping, read_mapping
@@ -34,11 +34,11 @@ def table(
     """The rows of a table (CSV, TSV, JSON) as records: its columns are the fields of their kind.
 
     Cells of lists are written a;b. Other columns and words need a *mapping* (plain data, or a YAML
-    file; see `TableMapping`). A row without a `known_at` is taken to be known *known_lag* after its
+    file; see `TableMapping`), or the name of one that comes along: `mapping_names("table")`. A row without a `known_at` is taken to be known *known_lag* after its
     last day; one without an `id` gets one from what it holds. Raises Unreadable for columns that
     are no fields, and for a mapping with problems.
     """
-    given = mapping_of({} if mapping is None else mapping, read_mapping)
+    given = mapping_of({} if mapping is None else by_name(mapping, "table"), read_mapping)
     asked = Options(**options)
     lag = read_lag(known_lag) if isinstance(known_lag, str) else known_lag
     zone = asked.case.day_zone if asked.case else UTC

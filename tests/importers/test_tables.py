@@ -10,7 +10,8 @@ from commands import case_folder
 import negotiations as ng
 from negotiations.importers import prices, table
 
-BRENT = Path(__file__).with_name("data") / "brent.csv"
+DATA = Path(__file__).with_name("data")
+BRENT = DATA / "brent.csv"
 EXCHANGES = """\
 id,kind,occurred,known_at,agreement,status,actor,each_side,type
 x1,agreement,2025-05-16,2025-05-16T18:00Z,swap,agreed,ruritania;freedonia,1000,prisoner_exchange
@@ -138,3 +139,20 @@ def test_a_unit_nobody_knows_is_a_problem() -> None:
     assert "unknown unit 'barrels'" in str(
         prices(BRENT, known_lag="0d", instrument="Brent", unit="barrels").problems[0]
     )
+
+
+def test_terminations_come_in_by_the_name_of_their_mapping() -> None:
+    """Episodes that a ceasefire ended on a known day; the others are counted: no day is made up."""
+    file = DATA / "ucdp-terminations.csv"
+    made = table(file, mapping="ucdp-terminations", known_lag="365 days")
+    with file.open(encoding="utf-8", newline="") as raw:
+        told = list(csv.DictReader(raw))
+    exact = [row for row in told if row["outcome"] == "2.0" and row["ependprec"] == "1.0"]
+    days = sorted("-".join(reversed(row["ependdate"].split("/"))) for row in exact)
+    assert sorted(str(record["occurred"]) for record in made) == days
+    assert {record["status"] for record in made} == {"in_effect"}
+    counts = made.counts
+    assert (counts.rows, counts.headers, counts.taken, counts.refused) == (
+        len(told) + 1, 1, len(exact), 0,
+    )  # fmt: skip
+    assert made.problems == ()
