@@ -33,10 +33,11 @@ def table(
 ) -> Imported:
     """The rows of a table (CSV, TSV, JSON) as records: its columns are the fields of their kind.
 
-    Cells of lists are written a;b. Other columns and words need a *mapping* (plain data, or a YAML
-    file; see `TableMapping`), or the name of one that comes along: `mapping_names("table")`. A row without a `known_at` is taken to be known *known_lag* after its
-    last day; one without an `id` gets one from what it holds. Raises Unreadable for columns that
-    are no fields, and for a mapping with problems.
+    Cells of lists are written a;b. Other columns and words need a *mapping*: plain data, a YAML
+    file (see `TableMapping`), or the name of one that comes along (`mapping_names("table")`). A row
+    without a `known_at` is taken to be known *known_lag* after its last day; one without an `id`
+    gets one from what it holds. Raises Unreadable for columns that are no fields, and for a mapping
+    with problems.
     """
     given = mapping_of({} if mapping is None else by_name(mapping, "table"), read_mapping)
     asked = Options(**options)

@@ -95,6 +95,11 @@ def test_a_sound_feature_has_no_problem() -> None:
             "3:5: 'the case \"x\"' is no step after Then, but it is after Given",
         ),
         (
+            ['Then "ruritania" strikes "freedonia"', 'Then round 2 is "convened"'],
+            '3:5: \'"ruritania" strikes "freedonia"\' is no step after Then, but it is after Given; '
+            "did you mean ",
+        ),
+        (
             ['Then round <n> is "convened"'],
             "3:5: nothing says what <n> is: put Examples: with a column 'n' below the scenario",
         ),
@@ -103,6 +108,14 @@ def test_a_sound_feature_has_no_problem() -> None:
 def test_a_line_of_a_scenario(lines: list[str], told: str) -> None:
     """Each slip is told where it stands, with what to do."""
     assert any(each.startswith(told) for each in problems(scenario(*lines)))
+
+
+def test_a_ragged_table_is_its_only_problem() -> None:
+    """A table that can't be read is there all the same: its step wants no other."""
+    lines = ["When these events happen:", "| kind | actor |", "| strike |", 'Then round 2 is "x"']
+    assert problems(scenario(*lines)) == [
+        "5:5: this row has more or fewer cells than the first row of its table"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def check(path: Path, python: InPython = in_no_python) -> Checked:
     if feature is None:
         return Checked(None, tuple(sorted({*broken, *team_of(path).problems})))
     catalogue = vocabulary_of(path, feature.language)
-    unsaid = tuple(sorted(set(unsaid_in(feature, catalogue, python))))
+    unsaid = tuple(sorted(set(unsaid_in(feature, catalogue, python, whole=not broken))))
     return Checked(feature, _shape_problems(path, feature, broken, catalogue), unsaid)
 
 

@@ -21,16 +21,24 @@ def in_no_python(kind: Kind, text: str) -> bool:
 
 
 def unsaid(
-    steps: Iterable[StepLine], catalogue: Catalogue, language: str, python: InPython = in_no_python
+    steps: Iterable[StepLine],
+    catalogue: Catalogue,
+    language: str,
+    python: InPython = in_no_python,
+    *,
+    whole: bool = True,
 ) -> Iterator[Problem]:
-    """Every step that is not known, or that has not what must stand below it."""
+    """Every step that is not known, or that has not what must stand below it.
+
+    Unless the *whole* of the file could be read, nobody can say what stands below a step.
+    """
     for step in steps:
         if not python(step.kind, step.text):
-            yield from _wrong(step, catalogue, language)
+            yield from _wrong(step, catalogue, language, whole)
 
 
 def unsaid_in(
-    feature: Feature, catalogue: Catalogue, python: InPython = in_no_python
+    feature: Feature, catalogue: Catalogue, python: InPython = in_no_python, *, whole: bool = True
 ) -> Iterator[Problem]:
     """The same for a whole feature, each step once: of an outline's, the first row that fails."""
     told: set[Place] = set()
@@ -39,19 +47,20 @@ def unsaid_in(
             for step, plain in zip(scenario.told(row), scenario.steps, strict=True):
                 if step.place in told:
                     continue
-                for problem in unsaid([step], catalogue, feature.language, python):
+                for problem in unsaid([step], catalogue, feature.language, python, whole=whole):
                     told.add(step.place)
                     behind = "" if step == plain else f" (with the row of line {place.line})"
                     yield Problem(problem.place, problem.what + behind)
 
 
-def _wrong(step: StepLine, catalogue: Catalogue, language: str) -> Iterator[Problem]:
+def _wrong(step: StepLine, catalogue: Catalogue, language: str, whole: bool) -> Iterator[Problem]:
     said = catalogue.find(step.kind, step.text)
     if said is None:
         yield Problem(step.place, _unknown(step, catalogue, language))
         return
-    for what in said.step.misfits({"table": step.table, "text": step.doc}):
-        yield Problem(step.place, what)
+    if whole:
+        for what in said.step.misfits({"table": step.table, "text": step.doc}):
+            yield Problem(step.place, what)
 
 
 def _unknown(step: StepLine, catalogue: Catalogue, language: str) -> str:
@@ -59,7 +68,8 @@ def _unknown(step: StepLine, catalogue: Catalogue, language: str) -> str:
     other = catalogue.elsewhere(step.kind, step.text)
     if other is not None:
         here, there = keywords.leading[step.kind], keywords.leading[other]
-        return f"{cited(step.text)} is no step after {here}, but it is after {there}"
+        what = f"{cited(step.text)} is no step after {here}, but it is after {there}"
+        return what + catalogue.hint(step.kind, step.text)
     if too_long(step.text):
         what = f"a number has at most {DIGITS} digits before its point, and {DIGITS} behind it"
         return f"unknown step {cited(step.text)}: {what}"

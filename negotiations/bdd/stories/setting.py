@@ -1,10 +1,9 @@
 """Where a story takes its case, its log and its rulebook from."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from negotiations.bdd.stories.told import Record, Told
+from negotiations.bdd.stories.told import Told
 from negotiations.bdd.unmet import Untellable, telling
 from negotiations.judging import Judge
 from negotiations.log.cases import CASE_FILE
@@ -29,15 +28,6 @@ def located(home: Path, name: str) -> Path:
         hint = did_you_mean(name, seed_names())
         raise Untellable(f"no case {name!r}: no such folder here, and none is packaged{hint}")
     return packaged
-
-
-def records_of(log: Log) -> Iterator[Record]:
-    """The records of a log as they are written. Raises Unreadable."""
-    for source in log.sources():
-        for entry in source:
-            if entry.raw is None:
-                raise Unreadable(entry.problems)
-            yield entry.raw
 
 
 def told_in(log: Log) -> list[Told]:

@@ -109,14 +109,6 @@ class Catalogue:
         best = islice(_unlike(near, len(told.values)), most)
         return [_pasted(step.phrase, told) for step in best]
 
-    def search(self, words: str) -> Iterator[Step]:
-        """The steps that have all of these words, in phrase, meaning or theme."""
-        wanted = words.lower().split()
-        for step in self.steps:
-            text = f"{step.phrase.text} {step.means} {step.theme}".lower()
-            if all(word in text for word in wanted):
-                yield step
-
 
 def _unlike(steps: Sequence[Step], values: int) -> Iterator[Step]:
     """The steps but those that only add a date to another, where there is no value for it."""
