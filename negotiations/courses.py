@@ -12,13 +12,11 @@ import attrs
 
 from negotiations.effects.firing import Firing, Pushed, Put, Ready
 from negotiations.effects.weigh import Weigh
+from negotiations.grades import Grades
 from negotiations.judging import Judge, Match, telling_order
-from negotiations.log.fit import UNSET
 from negotiations.log.forms import Form, Forms
 from negotiations.model.account import Account
 from negotiations.model.bounds import Bounds
-from negotiations.model.case import Case
-from negotiations.model.claims import best_credibility, source_quality
 from negotiations.model.events import Event
 from negotiations.model.happening import DOES
 from negotiations.model.kinds import CeasefireEvent
@@ -28,7 +26,7 @@ from negotiations.parameters import Roles
 from negotiations.rulebook.rule import Rule
 from negotiations.rulebook.situation import Situation
 from negotiations.rulebook.tallies import Part, Tallies
-from negotiations.sieve import Grade, Key, Sieve, Sift, sieve_of
+from negotiations.sieve import Key, Sieve, Sift, sieve_of
 from negotiations.state import State
 
 MOST = 65_536
@@ -119,7 +117,7 @@ class Courses:
     state: State
     by_form: dict[type[Any], Memory] = attrs.field(init=False)
     fickle: list[Memory] = attrs.field(init=False)
-    grades: "Grades" = attrs.field(init=False)
+    grades: Grades = attrs.field(init=False)
 
     @by_form.default
     def _empty(self) -> dict[type[Any], Memory]:
@@ -254,48 +252,3 @@ def bits(mask: int) -> Iterator[int]:
     while mask:
         yield (mask & -mask).bit_length() - 1
         mask &= mask - 1
-
-
-class Grades(dict[Any, Grade]):
-    """What the sources of a form come to, by their names and grades alone."""
-
-    def __init__(self, forms: Forms, case: Case) -> None:
-        super().__init__()
-        self._forms, self._case = forms, case
-        self._none = self._grade(())
-
-    def of(self, form: Form) -> Grade:
-        """The grade of a form."""
-        sources = form.sources
-        if sources is UNSET:
-            return self._none
-        if len(sources) == 1:
-            [one] = sources
-            return self[one if type(one) is str else (one.source, one.reliability, one.credibility)]
-        return self[tuple(map(_graded, sources))]
-
-    def __missing__(self, key: Any) -> Grade:
-        many = isinstance(key, tuple) and (not key or isinstance(key[0], tuple))
-        sources = key if many else (_named(key),)
-        if len(self) >= MOST:
-            self.clear()
-        self[key] = grade = self._grade(sources)
-        return grade
-
-    def _grade(self, graded: tuple[Any, ...]) -> Grade:
-        sources = tuple(self._forms.source(*each) for each in graded)
-        best = best_credibility(sources)
-        return Grade(source_quality(sources), best, best in self._case.accept)
-
-
-def _graded(source: Any) -> tuple[Any, ...]:
-    """The name and the grades in the form of a source."""
-    return (
-        (source,)
-        if type(source) is str
-        else (source.source, source.reliability, source.credibility)
-    )
-
-
-def _named(key: Any) -> tuple[Any, ...]:
-    return (key,) if isinstance(key, str) else key

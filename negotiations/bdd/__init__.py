@@ -3,3 +3,6 @@
 Rooms, in the one direction of their imports: plugin (a door: it opens `running` once a feature is
 met), sentence, unmet, tables, stories, steps, answers, library, words, features, writing, running.
 """
+
+SUFFIX = ".feature"
+"""How the name of a feature file ends."""

@@ -10,9 +10,10 @@ import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
+from negotiations.bdd import SUFFIX
+
 AUTOCOLLECT = "negotiations_autocollect"
 HTML = "--negotiations-html"
-FEATURE = ".feature"
 ROOM = "negotiations.bdd.running.telling"
 
 
@@ -35,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    if file_path.suffix != FEATURE or not parent.config.getini(AUTOCOLLECT):
+    if file_path.suffix != SUFFIX or not parent.config.getini(AUTOCOLLECT):
         return None
     collector: pytest.Collector = _opened(parent.config).FeatureFile.from_parent(
         parent, path=file_path

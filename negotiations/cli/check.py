@@ -9,7 +9,8 @@ from pathlib import Path
 import attrs
 import click
 
-from negotiations.bdd.features.checking import FEATURE, check, feature_files, has_python
+from negotiations.bdd import SUFFIX
+from negotiations.bdd.features.checking import check, feature_files, has_python
 from negotiations.bdd.words.phrases import PHRASES_FILE
 from negotiations.bdd.words.vocabulary import team_of
 from negotiations.cli import PROBLEMS
@@ -126,7 +127,7 @@ class Checking:
 
     def _file(self, file: Path) -> None:
         """A file is what its content says: a rule, a case, the evidence groups, or else a log."""
-        if file.suffix == FEATURE:
+        if file.suffix == SUFFIX:
             self._feature(file)
             return
         if file.suffix not in YAML:

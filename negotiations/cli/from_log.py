@@ -8,6 +8,7 @@ from shlex import join
 import attrs
 import click
 
+from negotiations.bdd import SUFFIX
 from negotiations.bdd.stories import setting as stories
 from negotiations.bdd.stories.story import RULES
 from negotiations.bdd.unmet import Untellable
@@ -19,8 +20,6 @@ from negotiations.log.cases import CASE_FILE, read_case
 from negotiations.log.reading import Log, read_log
 from negotiations.packaged import folder
 from negotiations.rulebook.reading import read_rules
-
-SUFFIX = ".feature"
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import attrs
 
+from negotiations.bdd import SUFFIX
 from negotiations.bdd.features.reading import parsed
 from negotiations.bdd.features.saying import InPython, in_no_python, unsaid_in
 from negotiations.bdd.features.scenarios import (
@@ -30,7 +31,7 @@ NAMED = re.compile(r"<([^\W\d][\w -]*)>")
 """A placeholder that is surely meant as one; `<120` and `>40` are none."""
 
 PROSE = "if it is prose, begin it with another word"
-PYTHON, FEATURE = "conftest.py", ".feature"
+PYTHON = "conftest.py"
 
 
 @attrs.frozen
@@ -212,7 +213,7 @@ def feature_files(folder: Path) -> Iterator[Path]:
     for where, folders, files in os.walk(folder):
         here = Path(where)
         folders[:] = sorted(each for each in folders if _is_ours(here / each))
-        yield from (here / name for name in sorted(files) if name.endswith(FEATURE))
+        yield from (here / name for name in sorted(files) if name.endswith(SUFFIX))
 
 
 def _is_ours(folder: Path) -> bool:
